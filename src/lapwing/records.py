@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -202,9 +203,9 @@ class Coding(Record):
 class DateMention(Span):
     """A time expression, its TimeML reading, and the days it may mean.
 
-    ``kind`` and ``value`` follow TimeML (``DATE``, ``1998-W42``, ``P3M``). ``date_start`` and ``date_end`` are
-    inclusive days, ``None`` when the expression does not fix any; then ``refusal`` says why. ``anchor`` says
-    what a relative expression was counted from, with ``anchor_span`` when that is in the text.
+    ``kind`` and ``value`` follow TimeML (``DATE``, ``1998-W42``, ``P3M``). ``date_start`` and ``date_end``
+    are inclusive days, ``None`` when the expression does not fix any; then ``refusal`` says why.
+    ``anchor`` says what a relative expression was counted from, with ``anchor_span`` when that is in the text.
     """
 
     kind: Literal["DATE", "TIME", "DURATION", "SET"]
@@ -247,7 +248,7 @@ class PlaceMention(Span):
 
 
 class GroupMention(Span):
-    """A mention of an armed group: canonical name of the registry, or ``None`` when only "the group" is known.
+    """A mention of an armed group: canonical name of the registry, ``None`` when only "the group" is known.
 
     ``how``: ``name``, ``alias``, ``acronym``, ``spelling`` (fuzzy), ``anaphor`` ("the branch"),
     ``affiliate`` ("ISKP-linked").
@@ -273,3 +274,32 @@ class CountMention(Span):
     of: str | None = None
     perpetrators: bool = False
     head: Span
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """The event under the codebook's field names, ready for JSON: ISO dates, lists, tolls of numbers only.
+
+    A toll that is nothing but words ("dozens") has no number to give and becomes ``None``; its words stay
+    reachable through the evidence.
+    """
+    data = event.model_dump(mode="json")
+    for name in ("killed", "injured", "detained"):
+        toll = getattr(event, name)
+        numbers = None if toll is None else toll.model_dump(exclude={"words"})
+        data[name] = numbers if numbers and any(n is not None for n in numbers.values()) else None
+    data["evidence"] = [
+        item.model_dump(include={"field", "start", "end"} | ({"derived"} if item.derived else set()))
+        for item in event.evidence
+    ]
+    return data
+
+
+def document_json(document: Document, events: Iterable[Event]) -> dict[str, Any]:
+    """One document with its events as the scorer reads them: ``doc_id title published text events``."""
+    return {
+        "doc_id": document.doc_id,
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else None,
+        "text": document.text,
+        "events": [event_json(event) for event in events],
+    }

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,15 +29,15 @@ def test_speech_tags_do_not_end_a_sentence():
 
 
 def test_wrapped_lines_stay_together_and_titles_stand_alone():
-    text = "Two held in raid\nPolice in the northern province said on Monday that they had\ndetained two men. More later."
+    text = "Two held in raid\nPolice in the northern province said on Monday that they\nheld two men. More."
     assert split(text)[0] == "Two held in raid"
-    assert split(text)[1].endswith("detained two men.")
+    assert split(text)[1].endswith("held two men.")
 
 
-@given(st.text(alphabet=st.sampled_from("aB .!?\n\"”’1é"), max_size=200))
+@given(st.text(alphabet=st.sampled_from('aB .!?\n"”’1é'), max_size=200))
 def test_sentences_are_ordered_cover_all_words_and_never_overlap(text):
     spans = sentences(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(s.quote(text).split()) for s in spans) == "".join(text.split())
 
 

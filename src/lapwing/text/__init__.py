@@ -1,6 +1,7 @@
-"""What every room knows about plain text: where sentences are, and when two spellings are one name."""
+"""What every room knows about plain text: sentences, words, cue phrases, spellings."""
 
 from lapwing.text.fold import fold
 from lapwing.text.sentences import paragraphs, sentences
+from lapwing.text.words import Found, Phrases, Word, words
 
-__all__ = ["fold", "paragraphs", "sentences"]
+__all__ = ["Found", "Phrases", "Word", "fold", "paragraphs", "sentences", "words"]

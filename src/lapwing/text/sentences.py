@@ -36,7 +36,11 @@ def sentences(text: str) -> list[Span]:
         if match.start() < start:
             continue
         if match.group()[0] == "\n":
-            if "\n" not in match.group().lstrip("\n") and match.group() == "\n" and _wrapped(text, match.start()):
+            if (
+                "\n" not in match.group().lstrip("\n")
+                and match.group() == "\n"
+                and _wrapped(text, match.start())
+            ):
                 continue
         elif _inside(text, match):
             continue
