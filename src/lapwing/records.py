@@ -205,7 +205,7 @@ class DateMention(Span):
 
     ``kind`` and ``value`` follow TimeML (``DATE``, ``1998-W42``, ``P3M``). ``date_start`` and ``date_end``
     are inclusive days, ``None`` when the expression does not fix any; then ``refusal`` says why.
-    ``anchor`` says what a relative expression was counted from, with ``anchor_span`` when that is in the text.
+    ``anchor`` says what a relative expression was counted from, with ``anchor_span`` when in the text.
     """
 
     kind: Literal["DATE", "TIME", "DURATION", "SET"]

@@ -11,7 +11,13 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼʻ`´](?=\w)")
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The name without case, accents, apostrophes inside words and punctuation; words joined by one space."""
-    name = _APOSTROPHES.sub("", name)
+    plain = _bare(_bare(name).casefold())
+    # Taking an apostrophe out can bring two more marks to a word's inside: repeat until none is left.
+    while (without := _APOSTROPHES.sub("", plain)) != plain:
+        plain = without
+    return _NOT_WORD.sub(" ", plain).strip()
+
+
+def _bare(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return _NOT_WORD.sub(" ", bare).strip()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
