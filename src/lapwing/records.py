@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
@@ -110,6 +111,12 @@ class Document(Record):
     origin: str | None = None
     sha256: str | None = None
     furniture: tuple[Furniture, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The same for two readings that say the same, wherever and however they were read."""
+        said = self.model_dump(mode="json", exclude={"origin", "sha256", "furniture"}, exclude_defaults=True)
+        return content_id("con", json.dumps(said, sort_keys=True))
 
 
 class Issue(Record):
