@@ -1,0 +1,63 @@
+"""Which armed group an event concerns."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
+from lapwing.coding.grouping import Candidate
+from lapwing.coding.reading import Reading, Trigger
+from lapwing.records import GroupMention
+
+
+def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -> list[Option]:
+    """The groups that the document names, and "none"."""
+    mentions: dict[str, list[GroupMention]] = {}
+    for mention in reading.resolution.groups:
+        if mention.group:
+            mentions.setdefault(mention.group, []).append(mention)
+    weight = Counter({group: len(found) for group, found in mentions.items()})
+    ranked = [group for group, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
+    result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, mentions)))]
+    for group, found in mentions.items():
+        found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
+        seen = [f"rank={min(ranked.index(group), 3)}", f"share={5 * weight[group] // weight.total()}"]
+        if len(mentions) == 1:
+            seen.append("only")
+        if not any(m.how != "anaphor" for m in found):
+            seen.append("only anaphors")
+        for mention in found[:6]:
+            seen.extend(_mention(reading, candidate, mention, rivals))
+        result.append(Option(group, (found[0],), typed(candidate.kind, seen), found))
+    return result
+
+
+def _nothing(
+    reading: Reading, candidate: Candidate, mentions: dict[str, list[GroupMention]]
+) -> Iterator[str]:
+    yield "none"
+    yield f"none of {min(len(mentions), 4)}"
+    apart = min((distance(reading, candidate, m)[0] for found in mentions.values() for m in found), default=9)
+    yield f"none within {min(apart, 3)}"
+    sentence = reading.sentences[candidate.best.trigger.sentence]
+    classes = {cue.payload for cue in sentence.cues}
+    for name in ("state", "armed"):
+        yield f"none, {name}" if name in classes else f"none, no {name}"
+
+
+def _mention(
+    reading: Reading, candidate: Candidate, mention: GroupMention, rivals: Sequence[Trigger]
+) -> Iterator[str]:
+    sentence = reading.sentence_of(mention)
+    if sentence is None:
+        return
+    before = preposition(sentence, mention)
+    how = mention.how if mention.how in ("anaphor", "affiliate") else "name"
+    for where in relation(reading, candidate, mention, rivals):
+        yield where
+        yield f"{how} {where}"
+        if not where.startswith(("gap", "clauses")):
+            yield f"{before} {where}"
+    at = sentence.word_at(mention.end - 1)
+    if distance(reading, candidate, mention)[0] == 0:
+        after = sentence.forms[at + 1] if at + 1 < len(sentence.forms) else "$"
+        yield f"then {after}"

@@ -1,0 +1,83 @@
+"""What kind of thing the words around an event make of it: outcome, certainty, how a group is tied to it."""
+
+from collections.abc import Iterator, Sequence
+
+from lapwing.coding.fields.options import Option, typed
+from lapwing.coding.grouping import Candidate
+from lapwing.coding.reading import Reading, Trigger
+from lapwing.records import EventType, Span
+
+CERTAINTIES = ("asserted", "alleged", "denied")
+LINKS = (None, "directed", "claimed", "inspired", "linked", "suspected")
+_REACH = 3  # mentions looked at, the surest first
+
+
+def outcomes(kind: EventType) -> tuple[str, ...]:
+    """The outcomes that the codebook allows for a type."""
+    return {"attack": ("completed", "failed"), "plot": ("foiled", "planned")}.get(kind, ("completed",))
+
+
+def options(reading: Reading, candidate: Candidate, labels: Sequence[str | None]) -> list[Option]:
+    """One option a label, each seeing the cues around the candidate's mentions."""
+    seen = list(_cues(reading, candidate))
+    spans = _spans(reading, candidate)
+    return [
+        Option(label, spans.get(str(label), ()), tuple(f"{label}: {f}" for f in typed(candidate.kind, seen)))
+        for label in labels
+    ]
+
+
+def _cues(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    yield "bias"
+    for trigger in _surest(candidate):
+        sentence = reading.sentences[trigger.sentence]
+        yield f"p={trigger.phrase}"
+        for cue in sentence.cues:
+            side = "<" if cue.last < trigger.first else ">"
+            distance = max(trigger.first - cue.last, cue.first - trigger.last, 0)
+            yield f"{cue.payload} here"
+            if distance <= 6:
+                yield f"{cue.payload} near {side}"
+                yield f"w={'_'.join(sentence.forms[cue.first : cue.last + 1][:2])}"
+        for other in sentence.triggers:
+            if other is not trigger and abs(other.first - trigger.first) <= 10:
+                yield f"co={other.phrase}"
+        for back in (1, 2):
+            if trigger.first - back >= 0:
+                yield f"w-{back}={sentence.forms[trigger.first - back]}"
+        for group in sentence.groups:
+            yield f"group {group.how}"
+            yield "group before" if group.end <= trigger.span.start else "group after"
+        if sentence.quoted[trigger.first]:
+            yield "quoted"
+
+
+def _surest(candidate: Candidate) -> list[Trigger]:
+    ranked = sorted(candidate.mentions, key=lambda m: (-m.probability, m.trigger.span.start))
+    return [m.trigger for m in ranked[:_REACH]]
+
+
+_MARKS = {
+    "alleged": ("hedge",),
+    "denied": ("disbelief",),
+    "failed": ("failure",),
+    "foiled": ("foiling",),
+    "planned": ("planning",),
+    "claimed": ("claiming",),
+    "inspired": ("inspiration",),
+    "linked": ("affiliation",),
+    "suspected": ("suspicion",),
+}
+
+
+def _spans(reading: Reading, candidate: Candidate) -> dict[str, tuple[Span, ...]]:
+    """For each label the nearest words that stand for it."""
+    found: dict[str, tuple[Span, ...]] = {}
+    for trigger in _surest(candidate):
+        sentence = reading.sentences[trigger.sentence]
+        for label, classes in _MARKS.items():
+            marks = [cue for cue in sentence.cues if cue.payload in classes]
+            if marks and label not in found:
+                nearest = min(marks, key=lambda cue: (abs(cue.first - trigger.first), cue.first))
+                found[label] = (nearest.span(sentence.words),)
+    return found

@@ -1,0 +1,78 @@
+"""Which of the codebook's modes and target types the words around an event name."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from lapwing import codebook
+from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
+from lapwing.coding.grouping import Candidate
+from lapwing.coding.reading import Reading, Sentence, Trigger
+from lapwing.records import Span
+from lapwing.text import Found, Phrases
+
+MODED = frozenset(("attack", "plot"))
+TARGETED = frozenset(("attack", "plot", "clash", "incitement", "threat"))
+
+
+@cache
+def modes() -> Phrases[str]:
+    """A finder of the cue phrases of all modes."""
+    return Phrases([(cue, name) for name, entry in codebook.load().modes.items() for cue in entry.cues])
+
+
+@cache
+def targets() -> Phrases[str]:
+    """A finder of the cue phrases of all target types."""
+    return Phrases(
+        [(cue, name) for name, entry in codebook.load().target_types.items() for cue in entry.cues]
+    )
+
+
+def options(
+    reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], finder: Phrases[str]
+) -> list[Option]:
+    """Every label named in the sentences that report the event, with what speaks for and against it."""
+    found: dict[str, list[tuple[Sentence, Found[str]]]] = {}
+    for index in sorted({t.sentence for t in candidate.triggers}):
+        sentence = reading.sentences[index]
+        for find in _longest(finder.find(sentence.words)):
+            found.setdefault(find.payload, []).append((sentence, find))
+    result = []
+    for label, finds in found.items():
+        spans = [find.span(sentence.words) for sentence, find in finds]
+        order = sorted(
+            range(len(finds)), key=lambda i: (distance(reading, candidate, spans[i]), spans[i].start)
+        )
+        seen = [f"{label}", f"times={min(len(finds), 3)}", f"of {min(len(found), 4)}"]
+        for i in order[:3]:
+            seen.extend(_find(reading, candidate, finds[i], spans[i], rivals))
+        seen.extend([f"{label}: {name}" for name in seen[3:] if not name.startswith("phrase")])
+        result.append(Option(label, (spans[order[0]],), typed(candidate.kind, seen)))
+    return sorted(result, key=lambda option: str(option.value))
+
+
+def _find(
+    reading: Reading,
+    candidate: Candidate,
+    find: tuple[Sentence, Found[str]],
+    span: Span,
+    rivals: Sequence[Trigger],
+) -> Iterator[str]:
+    sentence, words = find
+    yield f"phrase={'_'.join(sentence.forms[words.first : words.last + 1])}"
+    before = preposition(sentence, span)
+    for where in relation(reading, candidate, span, rivals):
+        yield where
+        if not where.startswith(("gap", "clauses")):
+            yield f"{before} {where}"
+    if any(t.span.overlaps(span) for t in candidate.triggers):
+        yield "in the trigger"
+
+
+def _longest(finds: Iterator[Found[str]]) -> list[Found[str]]:
+    """Where finds overlap the longest stays, of equals the first."""
+    kept: list[Found[str]] = []
+    for find in sorted(finds, key=lambda f: (f.first - f.last, f.first, f.payload)):
+        if not any(k.first <= find.last and find.first <= k.last for k in kept):
+            kept.append(find)
+    return sorted(kept, key=lambda f: f.first)

@@ -1,0 +1,55 @@
+"""How many people were killed, injured or detained in an event."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from lapwing.coding.fields.options import Option, distance, relation, typed
+from lapwing.coding.grouping import Candidate
+from lapwing.coding.reading import Reading, Trigger
+from lapwing.records import CountMention
+
+Role = Literal["killed", "injured", "detained"]
+_REACH = (
+    4  # sentences around an event in which its toll is looked for; farther ones were never right in train
+)
+
+
+def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], *, role: Role) -> list[Option]:
+    """The counts of this role near the event, and "not said"."""
+    near = [
+        c
+        for c in reading.resolution.counts
+        if c.role == role and c.toll.best is not None and distance(reading, candidate, c.head)[0] <= _REACH
+    ]
+    near.sort(key=lambda c: (distance(reading, candidate, c.head), c.start))
+    result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, near)))]
+    highest = max((c.toll.best or 0 for c in near if distance(reading, candidate, c.head)[0] == 0), default=0)
+    for rank, count in enumerate(near):
+        seen = [
+            f"rank={min(rank, 4)}",
+            "perpetrators" if count.perpetrators else "victims",
+            f"size={_bucket(count.toll.best or 0, (0, 1, 2, 10, 100))}",
+            "open" if count.toll.high is None else "closed",
+        ]
+        if count.toll.best == highest:
+            seen.append("highest here")
+        if sum(c.toll.best == count.toll.best for c in near) > 1:
+            seen.append("repeated")
+        for where in relation(reading, candidate, count.head, rivals):
+            seen.append(where)
+            seen.append(f"{'perpetrators' if count.perpetrators else 'victims'} {where}")
+        if count.overlaps(candidate.best.trigger.span):
+            seen.append("around the trigger")
+        result.append(Option(count.toll, (count,), typed(candidate.kind, seen), count))
+    return result
+
+
+def _nothing(reading: Reading, candidate: Candidate, near: Sequence[CountMention]) -> Iterator[str]:
+    yield "none"
+    yield f"none of {min(len(near), 3)}"
+    apart = min((distance(reading, candidate, c.head)[0] for c in near), default=9)
+    yield f"none within {min(apart, 3)}"
+
+
+def _bucket(value: int, bounds: tuple[int, ...]) -> int:
+    return next((number for number, bound in enumerate(bounds) if value <= bound), len(bounds))

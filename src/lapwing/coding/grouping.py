@@ -1,0 +1,180 @@
+"""Which triggers of a document report one and the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lapwing.coding.linear import Linear
+from lapwing.coding.reading import Reading, Sentence, Trigger
+from lapwing.records import CountMention, DateMention, EventType, GroupMention, PlaceMention, Span
+
+_FAR = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A trigger with the probability that it reports an event of its type."""
+
+    trigger: Trigger
+    probability: float
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One event before its fields are read: its triggers in text order, and a place that a list gives it."""
+
+    kind: EventType
+    mentions: tuple[Scored, ...]
+    listed: PlaceMention | None = None
+    siblings: int = 1
+    _spans: tuple[Span, ...] = field(default=(), compare=False)
+
+    @property
+    def best(self) -> Scored:
+        """The most certain mention; the first of equals."""
+        return max(self.mentions, key=lambda m: (m.probability, -m.trigger.span.start))
+
+    @property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """The triggers in text order."""
+        return tuple(m.trigger for m in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The nearest resolved mention of each kind in the trigger's own sentence."""
+
+    date: DateMention | None
+    place: PlaceMention | None
+    group: GroupMention | None
+    tolls: tuple[CountMention, ...]
+
+
+def nearby(sentence: Sentence, trigger: Trigger) -> Nearby:
+    """What stands nearest to the trigger in its sentence; a clause boundary counts as six words."""
+
+    def distance(span: Span) -> int:
+        at = sentence.word_at(span.start)
+        gap = max(trigger.first - at, at - trigger.last, 0)
+        return gap + 6 * abs(sentence.clauses[at] - sentence.clauses[trigger.first])
+
+    dates = [d for d in sentence.dates if d.date_start]
+    places = [p for p in sentence.places if p.place and p.kind in ("place", "nested")]
+    groups = [g for g in sentence.groups if g.group]
+    tolls = [c for c in sentence.counts if c.role and distance(c.head) <= 14]
+    return Nearby(
+        date=min(dates, key=distance, default=None),
+        place=min(places, key=distance, default=None),
+        group=min(groups, key=distance, default=None),
+        tolls=tuple(tolls),
+    )
+
+
+def group(
+    reading: Reading, scored: Iterable[Scored], same: Linear, *, threshold: float = 0.5
+) -> list[Candidate]:
+    """Candidates in text order: triggers of one type that the model ``same`` takes for one event.
+
+    Each trigger joins the earlier event that it fits best on average, or opens a new one.
+    """
+    clusters: list[list[Scored]] = []
+    for mention in _one_type_per_place(scored):
+        best, chosen = threshold, None
+        for cluster in clusters:
+            if cluster[0].trigger.kind != mention.trigger.kind:
+                continue
+            fit = sum(
+                same.probability(pair_features(reading, earlier.trigger, mention.trigger))
+                for earlier in cluster
+            ) / len(cluster)
+            if fit > best:
+                best, chosen = fit, cluster
+        if chosen is None:
+            clusters.append([mention])
+        else:
+            chosen.append(mention)
+    return [Candidate(cluster[0].trigger.kind, tuple(cluster)) for cluster in clusters]
+
+
+def _one_type_per_place(scored: Iterable[Scored]) -> list[Scored]:
+    """Of triggers that share a word, the most probable; the rest in text order."""
+    kept: list[Scored] = []
+    for mention in sorted(scored, key=lambda m: (-m.probability, m.trigger.span.start, m.trigger.kind)):
+        if not any(k.trigger.span.overlaps(mention.trigger.span) for k in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.trigger.span.start, m.trigger.kind))
+
+
+def pair_features(reading: Reading, earlier: Trigger, later: Trigger) -> list[str]:
+    """Features of two triggers of one type: how far apart, and which facts agree or differ."""
+    one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
+    seen = dict.fromkeys(_pair(one, earlier, two, later))
+    return [f"{kind}{name}" for name in seen for kind in ("", f"{later.kind}|")]
+
+
+def _pair(one: Sentence, earlier: Trigger, two: Sentence, later: Trigger) -> Iterator[str]:
+    yield "bias"
+    apart = two.index - one.index
+    yield f"apart={min(apart, 3) if apart < 4 else 4 if apart < 8 else 5}"
+    if apart == 0:
+        yield "same clause" if one.clauses[earlier.first] == one.clauses[later.first] else "other clause"
+        yield f"words apart={min((later.first - earlier.last) // 4, 5)}"
+    if one.paragraph == two.paragraph:
+        yield "same paragraph"
+    if earlier.phrase == later.phrase:
+        yield "same cue"
+    if one.forms[earlier.first] == two.forms[later.first]:
+        yield "same word"
+    before = two.forms[later.first - 1] if later.first else "^"
+    yield (
+        f"before={before}"
+        if before in {"the", "this", "that", "another", "a", "an", "second"}
+        else "before=~"
+    )
+    if one.index < 2:
+        yield "from the lead"
+    here, there = nearby(one, earlier), nearby(two, later)
+    yield from _agree("date", here.date, there.date, _dates)
+    yield from _agree("place", here.place, there.place, _places)
+    yield from _agree(
+        "group", here.group, there.group, lambda a, b: "same" if a.group == b.group else "other"
+    )
+    for role in ("killed", "injured", "detained"):
+        a = next((c for c in here.tolls if c.role == role), None)
+        b = next((c for c in there.tolls if c.role == role), None)
+        yield from _agree(role, a, b, lambda x, y: "same" if x.toll.best == y.toll.best else "other")
+    shared = set(_content(one)) & set(_content(two)) if apart else set()
+    yield f"shared={min(len(shared), 4)}"
+
+
+def _agree(name: str, a: object, b: object, compare: Callable[..., str]) -> Iterator[str]:
+    if a is None and b is None:
+        yield f"{name}: none"
+    elif a is None or b is None:
+        yield f"{name}: one"
+    elif a is b:
+        yield f"{name}: itself"
+    else:
+        yield f"{name}: {compare(a, b)}"
+
+
+def _dates(a: DateMention, b: DateMention) -> str:
+    if (a.date_start, a.date_end) == (b.date_start, b.date_end):
+        return "same"
+    assert a.date_start and b.date_start
+    overlap = a.date_start <= (b.date_end or b.date_start) and b.date_start <= (a.date_end or a.date_start)
+    return "within" if overlap else "other"
+
+
+def _places(a: PlaceMention, b: PlaceMention) -> str:
+    assert a.place and b.place
+    if a.place == b.place:
+        return "same"
+    if a.place.country != b.place.country:
+        return "abroad"
+    return "within" if "country" in (a.place.precision, b.place.precision) else "other"
+
+
+def _content(sentence: Sentence) -> Sequence[str]:
+    return [form for form in sentence.forms if len(form) > 5]

@@ -1,0 +1,181 @@
+"""A document as the coder reads it: sentences with their words, cues and resolved mentions."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from lapwing.codebook.cues import contexts, triggers
+from lapwing.records import CountMention, DateMention, Document, EventType, GroupMention, PlaceMention, Span
+from lapwing.resolve import Resolution, resolve
+from lapwing.text import Found, Word, paragraphs, sentences, words
+
+_BREAK = re.compile(r"[,;:()\"“”—–]|\s-\s|\.\.\.|…")
+_OPENERS = frozenset(
+    "while when after before as where which who that since because although though but until whose and".split()
+)
+_QUOTED = re.compile(r"“[^”]{3,600}”|\"[^\"\n]{3,600}\"|‘‘[^’]{3,600}’’|``(?:[^']|'(?!'))*''")
+
+Mention = TypeVar("Mention", bound=Span)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A cue that may report an event of ``kind``: its words' indexes within the sentence, and its span."""
+
+    kind: EventType
+    phrase: str
+    sentence: int
+    first: int
+    last: int
+    span: Span
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence with everything found in it; mentions are in text order."""
+
+    index: int
+    paragraph: int
+    span: Span
+    words: tuple[Word, ...]
+    clauses: tuple[int, ...]
+    quoted: tuple[bool, ...]
+    cues: tuple[Found[str], ...]
+    triggers: tuple[Trigger, ...]
+    dates: tuple[DateMention, ...]
+    places: tuple[PlaceMention, ...]
+    groups: tuple[GroupMention, ...]
+    counts: tuple[CountMention, ...]
+
+    def word_at(self, offset: int) -> int:
+        """The index of the word that covers or follows the character ``offset``."""
+        at = bisect.bisect_right(self._starts, offset) - 1
+        if at >= 0 and self.words[at].end > offset:
+            return at
+        return min(at + 1, len(self.words) - 1)
+
+    def clause_of(self, span: Span) -> int:
+        """The number of the clause in which a span begins."""
+        return self.clauses[self.word_at(span.start)] if self.words else 0
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(word.form for word in self.words)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole document read closely."""
+
+    document: Document
+    resolution: Resolution
+    sentences: tuple[Sentence, ...]
+    title_words: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def text(self) -> str:
+        """The document's clean text."""
+        return self.document.text
+
+    def sentence_of(self, span: Span) -> Sentence | None:
+        """The sentence in which a span begins."""
+        at = bisect.bisect_right(self._starts, span.start) - 1
+        return self.sentences[at] if at >= 0 else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+
+def read_closely(document: Document) -> Reading:
+    """Resolve the document's mentions and lay them, with the cues, into its sentences."""
+    text = document.text
+    resolution = resolve(text, published=document.published, title=document.title, url=document.url)
+    paragraph_starts = [span.start for span in paragraphs(text)]
+    quotes = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+    layers = (resolution.dates, resolution.places, resolution.groups, resolution.counts)
+    spans = sentences(text)
+    sorted_in = [_by_sentence(mentions, spans) for mentions in layers]
+    read = []
+    for index, span in enumerate(spans):
+        among = tuple(words(text, start=span.start, end=span.end))
+        if not among:
+            among = (Word(span.start, span.end, text[span.start : span.end].lower()),)
+        read.append(
+            Sentence(
+                index=index,
+                paragraph=bisect.bisect_right(paragraph_starts, span.start),
+                span=span,
+                words=among,
+                clauses=_clauses(text, among),
+                quoted=_quoted(among, quotes),
+                cues=tuple(contexts().find(among)),
+                triggers=_triggers(index, among),
+                dates=sorted_in[0][index],  # type: ignore[arg-type]
+                places=sorted_in[1][index],  # type: ignore[arg-type]
+                groups=sorted_in[2][index],  # type: ignore[arg-type]
+                counts=sorted_in[3][index],  # type: ignore[arg-type]
+            )
+        )
+    title = frozenset(word.form for word in words(document.title or ""))
+    return Reading(document, resolution, tuple(read), title)
+
+
+def _by_sentence(mentions: Iterable[Span], spans: Sequence[Span]) -> list[tuple[Span, ...]]:
+    starts = [span.start for span in spans]
+    sorted_in: list[list[Span]] = [[] for _ in spans]
+    for mention in mentions:
+        at = bisect.bisect_right(starts, mention.start) - 1
+        if at >= 0:
+            sorted_in[at].append(mention)
+    return [tuple(found) for found in sorted_in]
+
+
+def _triggers(index: int, among: tuple[Word, ...]) -> tuple[Trigger, ...]:
+    """The triggers of one sentence; of several of one type that overlap, the longest stays."""
+    found = [
+        Trigger(
+            kind=f.payload[0],
+            phrase=f.payload[1],
+            sentence=index,
+            first=f.first,
+            last=f.last,
+            span=f.span(among),
+        )
+        for f in triggers().find(among)
+    ]
+    found.sort(key=lambda t: (t.kind, t.first - t.last, t.first, t.phrase))
+    kept: list[Trigger] = []
+    for trigger in found:
+        if not any(
+            k.kind == trigger.kind and k.first <= trigger.last and trigger.first <= k.last for k in kept
+        ):
+            kept.append(trigger)
+    return tuple(sorted(kept, key=lambda t: (t.first, t.last, t.kind)))
+
+
+def _clauses(text: str, among: tuple[Word, ...]) -> tuple[int, ...]:
+    """The clause number of every word: a new one after a mark or before a conjunction."""
+    numbers = []
+    number = 0
+    for index, word in enumerate(among):
+        if index:
+            between = text[among[index - 1].end : word.start]
+            if _BREAK.search(between) or word.form in _OPENERS:
+                number += 1
+        numbers.append(number)
+    return tuple(numbers)
+
+
+def _quoted(among: tuple[Word, ...], quotes: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
+    return tuple(any(start <= word.start < end for start, end in quotes) for word in among)
