@@ -1,6 +1,6 @@
 """Trains the first coder's weights on hand-coded articles and writes them into the package.
 
-    python -m training.cues GOLD.jsonl [--folds 5]
+    python -m training.cues GOLD... [--folds 5]
 
 Every later stage learns from what the earlier ones answer on documents they have not seen (cross-fitting), so
 its weights fit what it will meet. Needs nothing beyond the package's own dependencies.
@@ -27,10 +27,11 @@ from lapwing.coding.linear import Linear
 from lapwing.coding.reading import Reading, Trigger, read_closely
 from lapwing.coding.selection import candidates, event_features, mentions
 from lapwing.records import Document, Span
+from training import corpus
 from training.linear import fit_binary, fit_choice
 
 Gold = dict[str, Any]
-# An optional event is one that coders may leave out, and a trigger beside a quote may belong to it: both teach less.
+# An optional event may be left out, and a trigger beside a quote may belong to it: both teach less.
 DOUBTFUL_WEIGHT = 0.33
 
 
@@ -43,11 +44,10 @@ class Case:
     fold: int
 
 
-def load(path: Path, folds: int) -> list[Case]:
+def load(paths: Sequence[Path], folds: int) -> list[Case]:
     """Read every article once; its fold depends on its id alone."""
     cases = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in corpus.read(paths):
         published = dt.date.fromisoformat(row["published"]) if row.get("published") else None
         document = Document(
             doc_id=row["doc_id"],
@@ -73,7 +73,7 @@ def coded_by(case: Case, trigger: Trigger) -> list[Gold]:
 
 
 def fit_mentions(cases: Sequence[Case]) -> Linear:
-    """Does this trigger report an event? One beside a quote of its type, in the same sentence, counts little."""
+    """Does this trigger report an event? One in the same sentence as a quote of its type counts little."""
     rows, labels, weights = [], [], []
     for case in cases:
         for sentence in case.reading.sentences:
@@ -256,7 +256,7 @@ def fit_place(selected: Sequence[Selected]) -> Linear:
 
 
 def fit_judgement(selected: Sequence[Selected], name: str) -> Linear:
-    """Which of a closed list of labels? Only where the type allows more than one, and a link only with a group."""
+    """Which of a closed list of labels? A group's link is learned only where there is a group."""
 
     def offered(reading: Reading, candidate: Candidate, _: Sequence[Trigger]) -> list[Option]:
         allowed = {"certainty": judgement.CERTAINTIES, "group_link": judgement.LINKS}.get(
@@ -313,12 +313,12 @@ def train(cases: Sequence[Case]) -> dict[str, Linear]:
     }
 
 
-def write(models: dict[str, Linear], gold: Path, out: Path) -> None:
-    """Write the weights with the fingerprint of what they were fitted on."""
-    data = hashlib.sha256(gold.read_bytes()).hexdigest()
+def write(models: dict[str, Linear], gold: Sequence[Path], out: Path) -> None:
+    """Write the weights with the fingerprints of what they were fitted on."""
+    data = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in gold}
     tables = {name: dict(sorted(model.weights.items())) for name, model in models.items()}
     version = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:12]
-    stored = {"version": version, "trained_on": {"sha256": data, "articles": gold.name}, "models": tables}
+    stored = {"version": version, "trained_on": data, "models": tables}
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
@@ -326,7 +326,7 @@ def write(models: dict[str, Linear], gold: Path, out: Path) -> None:
 def main() -> None:
     """Train on a gold file and replace the shipped weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--out", type=Path, default=Path("src/lapwing/coding/weights/cues.json"))
     arguments = parser.parse_args()

@@ -1,5 +1,6 @@
 """The coder's cue words: ``cues.yaml`` read into phrase finders."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
@@ -15,21 +16,31 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 @cache
 def _tables() -> dict[str, Any]:
     raw = (files("lapwing.codebook") / "cues.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, Any]", yaml.load(raw, Loader=_LOADER))  # noqa: S506 - a safe loader
+    return cast("dict[str, Any]", yaml.load(raw, Loader=_LOADER))
 
 
 def cue_words() -> dict[str, list[str]]:
     """The trigger phrases of every event type, as they stand in ``cues.yaml``."""
-    return {kind: list(phrases) for kind, phrases in _tables()["triggers"].items()}
+    return {kind: [*by["strong"], *by["plain"]] for kind, by in _tables()["triggers"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerCue:
+    """A trigger phrase of ``cues.yaml``; ``strong`` ones are seldom said of anything but their type."""
+
+    kind: EventType
+    phrase: str
+    strong: bool
 
 
 @cache
-def triggers() -> Phrases[tuple[EventType, str]]:
-    """A finder of triggers; each find says the event type and the phrase it is listed under."""
+def triggers() -> Phrases[TriggerCue]:
+    """A finder of the trigger phrases of all event types."""
     return Phrases(
         [
-            (phrase, (cast("EventType", kind), phrase))
-            for kind, listed in cue_words().items()
+            (phrase, TriggerCue(cast("EventType", kind), phrase, strength == "strong"))
+            for kind, by in _tables()["triggers"].items()
+            for strength, listed in by.items()
             for phrase in listed
         ]
     )

@@ -1,7 +1,8 @@
 """Coding: a :class:`~lapwing.records.Document` in, its events out, by the coder that was chosen.
 
-Every coder keeps one contract (:class:`Coder`): the same document gives the same coding, and every value of an
-event stands on words of the document. Coders find and choose; ``lapwing.resolve`` turns words into values.
+Every coder keeps one contract (:class:`Coder`): the same document gives the same coding, and every value
+of an event stands on words of the document. Coders find and choose; ``lapwing.resolve`` turns words into
+values.
 """
 
 from collections.abc import Callable

@@ -12,8 +12,8 @@ from lapwing.coding.selection import candidates, event_features, mentions
 from lapwing.records import Coding, Document
 
 STAGES = (
-    "mention", "same", "event", "country", "place", "date", "group", "killed", "injured", "detained", "outcome",
-    "certainty", "group_link", "modes", "target_types",
+    "mention", "same", "event", "country", "place", "date", "group", "killed", "injured", "detained",
+    "outcome", "certainty", "group_link", "modes", "target_types",
 )  # fmt: skip
 # Events are kept from this probability on: the best detection F1 on train, cross-fitted.
 EVENT_FLOOR = 0.3

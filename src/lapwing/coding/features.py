@@ -33,6 +33,7 @@ def _own(sentence: Sentence, trigger: Trigger) -> Iterator[str]:
     forms = sentence.forms
     yield "bias"
     yield f"p={trigger.phrase}"
+    yield "strong" if trigger.strong else "plain"
     form = " ".join(forms[trigger.first : trigger.last + 1])
     if trigger.last - trigger.first < 3:
         yield f"f={form}"

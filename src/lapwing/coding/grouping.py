@@ -9,7 +9,8 @@ from lapwing.coding.linear import Linear
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.records import CountMention, DateMention, EventType, GroupMention, PlaceMention, Span
 
-_FAR = 10_000
+_TIED = 5  # words between a trigger and the place after it
+_LEADING = frozenset("in at near into inside across outside".split())
 
 
 @dataclass(frozen=True, slots=True)

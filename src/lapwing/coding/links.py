@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from lapwing.coding.assemble import Draft
 from lapwing.records import Link, Relation, Span
@@ -22,7 +23,7 @@ def draw(drafts: Sequence[Draft]) -> None:
                 made,
                 drafts,
                 "claims",
-                lambda other: other.candidate.kind == "attack" and _one_group(made, other),
+                partial(_claimable, made),
             )
         if kind in _DISRUPTING:
             _add(made, drafts, "disrupts", lambda other: other.candidate.kind == "plot")
@@ -58,6 +59,10 @@ def _put(made: Draft, relation: Relation, other: Draft) -> None:
     if link not in links:
         spans: tuple[Span, ...] = (made.candidate.best.trigger.span, other.candidate.best.trigger.span)
         made.put("links", (*links, link), spans, derived=relation)
+
+
+def _claimable(made: Draft, other: Draft) -> bool:
+    return other.candidate.kind == "attack" and _one_group(made, other)
 
 
 def _one_group(made: Draft, other: Draft) -> bool:

@@ -9,10 +9,10 @@ from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.records import Span
 
 _STOPS = frozenset(
-    """in at near into inside on against by from after before for of to with across since and or but as that which
-    who whom whose when where while because if then than is are was were be been being has have had do does did
-    will would could should may might can not he she they it we i you his her their its our said says told
-    also later including""".split()
+    """in at near into inside on against by from after before for of to with across since and or but as that
+    which who whom whose when where while because if then than is are was were be been being has have had
+    do does did will would could should may might can not he she they it we i you his her their its our said
+    says told also later including""".split()
 )
 _AUXILIARIES = frozenset("was were been being is are be".split())
 _SAYING = frozenset(
@@ -79,7 +79,7 @@ def _surest(candidate: Candidate) -> list[Trigger]:
 
 
 def _parties(sentence: Sentence, trigger: Trigger, *, agent: bool, kind: str) -> Iterator[Span]:
-    """Named parties on the agent's or the patient's side: before the trigger, or after "by" in the passive."""
+    """Parties on the agent's or the patient's side: before the trigger, or after "by" in the passive."""
     passive = any(form in _AUXILIARIES for form in sentence.forms[max(0, trigger.first - 3) : trigger.first])
     before = agent != passive
     classes = {"state", "armed"} if agent else {"victims", "armed", "state"}
@@ -97,12 +97,14 @@ def _parties(sentence: Sentence, trigger: Trigger, *, agent: bool, kind: str) ->
     taken: list[Span] = []
     for at, span in sorted(spans, key=lambda item: (abs(item[0] - trigger.first), item[1].start)):
         right_side = at < trigger.first if before else at > trigger.last
-        if passive and agent:
-            right_side = right_side and "by" in sentence.forms[trigger.last + 1 : at]
-        if right_side and abs(sentence.clauses[at] - clause) <= 1 and abs(at - trigger.first) <= 12:
-            if not any(span.overlaps(t) for t in taken):
-                taken.append(span)
-    yield from taken
+        by = not (passive and agent) or "by" in sentence.forms[trigger.last + 1 : at]
+        if right_side and by and abs(sentence.clauses[at] - clause) <= 1 and abs(at - trigger.first) <= 12:
+            taken.append(span)
+    kept: list[Span] = []
+    for span in taken:
+        if not any(span.overlaps(k) for k in kept):
+            kept.append(span)
+    yield from kept
 
 
 def _phrase(sentence: Sentence, at: int, *, forwards: bool) -> Span | None:

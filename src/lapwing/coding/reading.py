@@ -29,6 +29,7 @@ class Trigger:
 
     kind: EventType
     phrase: str
+    strong: bool
     sentence: int
     first: int
     last: int
@@ -144,14 +145,7 @@ def _by_sentence(mentions: Iterable[Span], spans: Sequence[Span]) -> list[tuple[
 def _triggers(index: int, among: tuple[Word, ...]) -> tuple[Trigger, ...]:
     """The triggers of one sentence; of several of one type that overlap, the longest stays."""
     found = [
-        Trigger(
-            kind=f.payload[0],
-            phrase=f.payload[1],
-            sentence=index,
-            first=f.first,
-            last=f.last,
-            span=f.span(among),
-        )
+        Trigger(f.payload.kind, f.payload.phrase, f.payload.strong, index, f.first, f.last, f.span(among))
         for f in triggers().find(among)
     ]
     found.sort(key=lambda t: (t.kind, t.first - t.last, t.first, t.phrase))

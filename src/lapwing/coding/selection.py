@@ -31,7 +31,7 @@ def candidates(reading: Reading, scored: Sequence[Scored], same: Linear) -> list
 
 
 def event_features(reading: Reading, candidate: Candidate, rivals: Sequence[Candidate]) -> list[str]:
-    """Features of a whole candidate: how certain its mentions are, what facts it has, what stands beside it."""
+    """Features of a whole candidate: how sure its mentions are, its facts, what stands beside it."""
     seen = dict.fromkeys(_event(reading, candidate, rivals))
     return [f"{kind}{name}" for name in seen for kind in ("", f"{candidate.kind}|")]
 
@@ -73,9 +73,9 @@ def _event(reading: Reading, candidate: Candidate, rivals: Sequence[Candidate]) 
             yield "beside a better one of the type"
             break
     for rival in rivals:
-        if rival.kind != candidate.kind and rival.best.probability > best.probability:
-            if mine & {t.sentence for t in rival.triggers}:
-                yield f"beside {rival.kind}"
+        stronger = rival.kind != candidate.kind and rival.best.probability > best.probability
+        if stronger and mine & {t.sentence for t in rival.triggers}:
+            yield f"beside {rival.kind}"
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:

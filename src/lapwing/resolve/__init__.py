@@ -1,7 +1,7 @@
 """Words to values: dates, places, groups and counts. Each resolver also works alone.
 
-``resolve(text, ...)`` runs all four over one text and gives a :class:`Resolution`. Nothing is guessed: a mention
-that cannot be resolved keeps its words and says why.
+``resolve(text, ...)`` runs all four over one text and gives a :class:`Resolution`. Nothing is guessed: a
+mention that cannot be resolved keeps its words and says why.
 """
 
 import datetime as dt

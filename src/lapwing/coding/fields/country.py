@@ -72,4 +72,5 @@ def seen_from_event(
         cue.payload == "state" and cue.first - sentence.word_at(mention.end - 1) in (0, 1, 2)
         for cue in sentence.cues
     ):
-        yield f"{mention.kind} of state {'here' if distance(reading, candidate, mention)[0] == 0 else 'there'}"
+        here = distance(reading, candidate, mention)[0] == 0
+        yield f"{mention.kind} of state {'here' if here else 'there'}"

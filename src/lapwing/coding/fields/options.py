@@ -56,7 +56,7 @@ def relation(reading: Reading, candidate: Candidate, span: Span, rivals: Sequenc
     sentence = reading.sentence_of(span)
     if sentence is None:
         return
-    nearest = nearest_trigger(reading, candidate, sentence, span)
+    nearest = nearest_trigger(candidate, sentence, span)
     apart = sentence.index - nearest.sentence
     if apart == 0:
         at = sentence.word_at(span.start)
@@ -93,7 +93,7 @@ def preposition(sentence: Sentence, span: Span) -> str:
     return "~"
 
 
-def nearest_trigger(reading: Reading, candidate: Candidate, sentence: Sentence, span: Span) -> Trigger:
+def nearest_trigger(candidate: Candidate, sentence: Sentence, span: Span) -> Trigger:
     """The candidate's trigger nearest to the span: same sentence first, then by sentences apart."""
     at = sentence.word_at(span.start)
 
@@ -109,7 +109,7 @@ def distance(reading: Reading, candidate: Candidate, span: Span) -> tuple[int, i
     sentence = reading.sentence_of(span)
     if sentence is None:
         return len(reading.sentences), 0
-    trigger = nearest_trigger(reading, candidate, sentence, span)
+    trigger = nearest_trigger(candidate, sentence, span)
     apart = abs(trigger.sentence - sentence.index)
     if apart:
         return apart, 0

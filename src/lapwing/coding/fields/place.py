@@ -14,13 +14,14 @@ _LOCAL = ("site", "city", "district", "admin1")
 def options(
     reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], *, country: str | None
 ) -> list[Option]:
-    """The places below country level in ``country`` that the document names, and "no more than the country"."""
+    """The document's places below country level in ``country``, and "no more than the country"."""
     mentions: dict[tuple[str, float | None, float | None], list[PlaceMention]] = {}
     for mention in reading.resolution.places:
         place = mention.place
-        if place and country and place.country == country and place.precision in _LOCAL:
-            if place.lat is not None and mention.kind != "demonym":
-                mentions.setdefault((place.name, place.lat, place.lon), []).append(mention)
+        if place is None or country is None or place.country != country or mention.kind == "demonym":
+            continue
+        if place.precision in _LOCAL and place.lat is not None:
+            mentions.setdefault((place.name, place.lat, place.lon), []).append(mention)
     result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, mentions.values())))]
     ordered = sorted(
         mentions.values(), key=lambda found: min((distance(reading, candidate, m), m.start) for m in found)

@@ -1,0 +1,99 @@
+"""Hand-coded articles for training: JSON Lines with offsets, or YAML with quotes that become offsets.
+
+The YAML form is for writing by hand: an event's ``quote`` (one or several) stands verbatim in the text, an
+omitted field has its default, a toll may be one number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lapwing.errors import GoldError
+from lapwing.records import Event
+
+Row = dict[str, Any]
+_TOLLS = ("killed", "injured", "detained")
+_EMPTY: Row = {
+    "modes": [], "outcome": "completed", "certainty": "asserted", "attributed_to": None, "date_start": None,
+    "date_end": None, "date_precision": "unknown", "place": None, "country": None, "lat": None, "lon": None,
+    "actors": [], "targets": [], "target_types": [], "group": None, "group_link": None, "killed": None,
+    "injured": None, "detained": None, "links": [], "optional": False, "unscored": [],
+}  # fmt: skip
+
+
+def read(paths: Iterable[Path]) -> list[Row]:
+    """All articles of the files, in the scorer's format; raises ``GoldError`` with every fault found."""
+    rows: list[Row] = []
+    faults: list[str] = []
+    for path in paths:
+        if path.suffix == ".jsonl":
+            rows.extend(
+                json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+            )
+        else:
+            documents = yaml.safe_load(path.read_text(encoding="utf-8"))["documents"]
+            rows.extend(_row(document, path, faults) for document in documents)
+    if faults:
+        listed = "\n".join(f"  {fault}" for fault in faults)
+        raise GoldError(f"{len(faults)} faults in the training articles:\n{listed}")
+    return rows
+
+
+def _row(document: Row, path: Path, faults: list[str]) -> Row:
+    text = document["text"]
+    where = f"{path.name}: {document['doc_id']}"
+    events = [
+        _event(event, text, f"{where}: {event.get('id')}", faults) for event in document.get("events") or []
+    ]
+    published = document.get("published")
+    return {
+        "doc_id": document["doc_id"],
+        "published": str(published) if published else None,
+        "title": document.get("title"),
+        "text": text,
+        "events": events,
+    }
+
+
+def _event(given: Row, text: str, where: str, faults: list[str]) -> Row:
+    event = {**_EMPTY, **{name: value for name, value in given.items() if name not in ("id", "quote")}}
+    event["event_id"] = given["id"]
+    for name in ("date_start", "date_end"):
+        event[name] = str(event[name]) if event[name] else None
+    if event["date_start"]:
+        event["date_end"] = event["date_end"] or event["date_start"]
+        if event["date_precision"] == "unknown":
+            event["date_precision"] = "day" if event["date_start"] == event["date_end"] else "range"
+    for name in _TOLLS:
+        if isinstance(event[name], int):
+            event[name] = {"low": event[name], "best": event[name], "high": event[name]}
+    event["evidence"] = _evidence(given.get("quote"), text, where, faults)
+    _check(event, where, faults)
+    return event
+
+
+def _evidence(quotes: str | list[str] | None, text: str, where: str, faults: list[str]) -> list[Row]:
+    found = []
+    for quote in [quotes] if isinstance(quotes, str) else quotes or []:
+        start = text.find(quote)
+        if start < 0:
+            faults.append(f"{where}: not in the text: {quote!r}")
+            continue
+        found.append({"field": "event", "start": start, "end": start + len(quote)})
+    if not found:
+        faults.append(f"{where}: no quote")
+    return found
+
+
+def _check(event: Row, where: str, faults: list[str]) -> None:
+    """The record itself says which values are allowed."""
+    fields = {name: event[name] for name in event if name not in ("optional", "unscored", "evidence")}
+    try:
+        Event(doc_id="check", **fields)
+    except ValueError as error:
+        faults.append(f"{where}: {error}")
