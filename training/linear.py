@@ -48,7 +48,12 @@ def fit_binary(
 def fit_choice(
     cases: Sequence[tuple[Rows, Sequence[bool]]], *, penalty: float, at_least: int = 3
 ) -> dict[str, float]:
-    """Weights of a conditional logit: each case is a list of options of which the true ones are right."""
+    """Weights of a conditional logit: each case is a list of options of which the true ones are right.
+
+    Without cases there is nothing to weigh: no weights.
+    """
+    if not cases:
+        return {}
     rows = [row for options, _ in cases for row in options]
     names = vocabulary(rows, at_least=at_least)
     x = matrix(rows, names)
