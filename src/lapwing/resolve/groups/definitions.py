@@ -1,0 +1,110 @@
+"""Acronyms that a text introduces itself: "the Sons of Truth (SOT)", "the Food Standards Agency (FSA)"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from lapwing.resolve.groups.lexicon import Form, Lexicon, Meaning
+from lapwing.resolve.groups.scan import Hit
+from lapwing.resolve.groups.tokens import Token
+
+_INTRODUCED = re.compile(
+    r"[(\[]\s*[\"“'‘]?((?=[^\s()\[\]]*[A-Z][^\s()\[\]]*[A-Z0-9])[A-Z][\w/.\-]{1,9})[\"”'’]?\s*[)\]]"
+)
+_AFTER_NAME = re.compile(r"(?:['’][sS]?)?[\"”'’]?\s*")
+_SMALL = frozenset("of the and for in to de del la las los el y e du des et on".split())
+
+
+def introductions(text: str, among: list[Token]) -> list[tuple[str, int, int]]:
+    """The acronyms that stand in brackets: letters, position of the bracket, index of the word before it."""
+    found = []
+    starts = [token.start for token in among]
+    for match in _INTRODUCED.finditer(text):
+        found.append((match.group(1), match.start(), bisect_left(starts, match.start()) - 1))
+    return found
+
+
+def drop_foreign(
+    hits: list[Hit], introduced: list[tuple[str, int, int]], text: str, among: list[Token]
+) -> list[Hit]:
+    """The hits without those acronyms that the text introduces for something that is no armed group."""
+    foreign = {
+        letters
+        for letters, bracket, before in introduced
+        if _named_before(hits, text, bracket) is None and _spelled_out(letters, among, before)
+    }
+    if not foreign:
+        return hits
+    return [hit for hit in hits if hit.form.exact is None or text[hit.start : hit.end] not in foreign]
+
+
+def introduced_groups(
+    hits: list[Hit], introduced: list[tuple[str, int, int]], text: str, compiled: Lexicon
+) -> dict[str, Meaning]:
+    """The acronyms that stand in brackets after a group's name, each with that group.
+
+    Only where the registry does not have the acronym for this group anyway.
+    """
+    found: dict[str, Meaning] = {}
+    for letters, bracket, _ in introduced:
+        hit = _named_before(hits, text, bracket)
+        if hit is None or hit.group is None or hit.form.exact is not None:
+            continue
+        if letters not in compiled.groups[hit.group].acronyms:
+            found.setdefault(letters, Meaning(compiled.groups[hit.group], "acronym"))
+    return found
+
+
+def apply(
+    found: dict[str, Meaning], hits: list[Hit], text: str, among: list[Token], taken: set[int]
+) -> list[Hit]:
+    """The hits with every use of the introduced acronyms meaning the group that the text says."""
+    if not found:
+        return hits
+    for hit in hits:
+        meaning = found.get(text[hit.start : hit.end])
+        if meaning is not None:
+            hit.group, hit.how, hit.score, hit.alternatives = meaning.group.name, "acronym", 0.95, ()
+    added = []
+    for letters, meaning in found.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(letters)}(?!\w)", text):
+            at = bisect_left([token.start for token in among], match.start())
+            if at < len(among) and at not in taken and among[at].start == match.start():
+                added.append(_hit(among, at, match.end(), meaning))
+                taken.update(range(at, added[-1].last + 1))
+    return sorted([*hits, *added], key=lambda hit: hit.start)
+
+
+def _hit(among: list[Token], at: int, end: int, meaning: Meaning) -> Hit:
+    last = at
+    while last + 1 < len(among) and among[last + 1].end <= end:
+        last += 1
+    form = Form((among[at].form,), (True,), among[at].raw, spaced=False, comma=False, bracket=False)
+    hit = Hit(at, last, among[at].start, end, form, [meaning], "acronym", score=0.95)
+    hit.group = meaning.group.name
+    return hit
+
+
+def _named_before(hits: list[Hit], text: str, bracket: int) -> Hit | None:
+    """The name that ends right before a bracket."""
+    for hit in hits:
+        if hit.end <= bracket and _AFTER_NAME.fullmatch(text[hit.end : bracket]):
+            return hit
+        if hit.start > bracket:
+            break
+    return None
+
+
+def _spelled_out(letters: str, among: list[Token], before: int) -> bool:
+    """Whether the words before the bracket begin with the acronym's letters."""
+    wanted = [c for c in letters.lower() if c.isalpha()]
+    at = before
+    while wanted and at >= 0 and before - at < 3 * len(letters) + 3:
+        token = among[at]
+        if token.form[0] == wanted[-1] and token.capital:
+            wanted.pop()
+        elif token.form not in _SMALL:
+            return False
+        at -= 1
+    return not wanted
