@@ -51,14 +51,21 @@ def _key(mention: CountMention) -> tuple[int, int, str, bool, int]:
 
 def _mentions(text: str, sentence: Sentence, governed: list[Governed]) -> Iterator[CountMention]:
     for found in governed:
-        for attackers in (False, True):
-            phrases = [p for p in found.phrases if p.perpetrators == attackers]
-            if not phrases:
-                continue
+        for phrases in _apart(found):
             first = min(found.first, phrases[0].first)
             last = max(found.last, phrases[-1].last)
-            role = None if found.shared and not all(p.kind == "vague" for p in phrases) else found.role
-            yield _mention(text, sentence, phrases, role, sentence.span(first, last))
+            yield _mention(text, sentence, phrases, found.role, sentence.span(first, last))
+
+
+def _apart(found: Governed) -> Iterator[list[Phrase]]:
+    """Attackers apart from others, except among the detained, who are all suspects."""
+    if found.role == "detained":
+        yield list(found.phrases)
+        return
+    for attackers in (False, True):
+        phrases = [phrase for phrase in found.phrases if phrase.perpetrators == attackers]
+        if phrases:
+            yield phrases
 
 
 def _alone(text: str, sentence: Sentence, phrase: Phrase, words: Lexicon) -> Iterator[CountMention]:

@@ -83,7 +83,7 @@ class Lexicon:
         self.nouns: Mapping[str, Role] = _inverse(roles, "nouns")
         self.counted: Mapping[str, Role] = _inverse(roles, "counted_nouns")
         self.tolls: Phrasebook[Role] = Phrasebook(
-            (phrase, role) for role, entry in roles.items() for phrase in entry["tolls"]
+            (phrase, role) for role, entry in roles.items() for phrase in entry.get("tolls", ())
         )
         self._lists = {name: frozenset(str(listed).split()) for name, listed in tables["lists"].items()}
         self._lists["closed"] = frozenset[str]().union(*(self._lists[name] for name in _CLOSED))

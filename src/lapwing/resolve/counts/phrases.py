@@ -1,6 +1,6 @@
 """Phrases that count people: "at least 12 civilians", "a teacher", "his two brothers", "no one"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lapwing.records import Toll
@@ -12,6 +12,7 @@ from lapwing.resolve.counts.tokens import Sentence
 Kind = Literal["number", "vague", "none", "one", "definite", "bare", "name", "pronoun"]
 
 _OLDEST = 110
+_PART_OPENERS = frozenset({",", "(", "-", "–", "—", ";", "with", "and"})
 _ONE = Toll(low=1, best=1, high=1)
 
 
@@ -106,36 +107,78 @@ class _Chunker:
         return None, index
 
     def _numbered(self, first: int, start: int, quantity: Quantity) -> tuple[Phrase | None, int]:
-        who, subset = quantity.last, self._subset(first)
-        while who < len(self.lower) and self.lower[who] in self.words["others"]:
-            who += 1
+        who = self._skip(quantity.last, self.words["others"])
         if self.lower[who : who + 1] == ["of"]:
-            after = self._skip(who + 1, self.words["before_numbers"])
-            if self.lower[after : after + 1] and self.lower[after] in {"them", "whom", "which", "us"}:
-                return self._plain_subset(first, after + 1, quantity), after + 1
-            inner, _ = self._quantity(after)
-            who = inner.last if inner else after
-        group = self.groups.at(who, counted=True)
+            return self._partitive(first, quantity, who + 1)
+        group = self._counted_group(who)
         last = group.last if group else who
-        noun = group.noun if group else ""
-        if noun in self.words["measures"] or self._thing(group):
+        if self._thing(group):
             return None, last
-        people = group is None or group.number is not None
-        if quantity.year and (group is None or group.number is None):
+        unnamed = group is None or group.number is None
+        aged = group is None and quantity.bare and self._age(start, quantity)
+        if aged or (quantity.year and unnamed):
             return None, quantity.last
-        if quantity.bare and group is None and self._age(start, quantity):
-            return None, quantity.last
-        kind: Kind = "vague" if quantity.toll.words else "number"
-        perpetrators = group is not None and group.perpetrators
-        who = min(who, last)
-        return Phrase(
-            first, last, quantity.last, who, quantity.toll, kind, noun, people, perpetrators, subset
-        ), last
+        return self._phrase(first, quantity, who, group), last
 
-    def _plain_subset(self, first: int, last: int, quantity: Quantity) -> Phrase:
-        comma = first > 0 and self.lower[first - 1] in {",", "(", "-", "–", "—", ";", "with", "and"}
-        kind: Kind = "vague" if quantity.toll.words else "number"
-        return Phrase(first, last, quantity.last, last, quantity.toll, kind, subset=comma)
+    def _partitive(self, first: int, quantity: Quantity, at: int) -> tuple[Phrase | None, int]:
+        """ "dozens of people", "two of them", "one of the 12 attackers"."""
+        after = self._skip(at, self.words["before_numbers"])
+        if self.lower[after : after + 1] and self.lower[after] in self.words["wholes"]:
+            part = self._phrase(first, quantity, after + 1, None)
+            marked = first > 0 and self.lower[first - 1] in _PART_OPENERS
+            return replace(part, subset=marked), after + 1
+        whole, start = self._quantity(after)
+        group = self._counted_group(whole.last if whole else after)
+        last = group.last if group else (whole.last if whole else after)
+        if self._thing(group):
+            return None, last
+        if whole and self._described(last):
+            # "one of 12 people killed": the word of harm tells of the whole.
+            return self._phrase(start, whole, whole.last, group), last
+        return self._phrase(first, quantity, whole.last if whole else after, group), last
+
+    def _described(self, at: int) -> bool:
+        """Whether a participle or "who" describes what ends at a word."""
+        if at >= len(self.lower):
+            return False
+        cue = self.words.cues.at(self.lower, at)
+        return self.lower[at] in self.words["relatives"] or (cue is not None and cue[1].passive)
+
+    def _phrase(self, first: int, quantity: Quantity, who: int, group: Group | None) -> Phrase:
+        return Phrase(
+            first=first,
+            last=group.last if group else who,
+            counted=quantity.last,
+            who=who,
+            toll=quantity.toll,
+            kind="vague" if quantity.toll.words else "number",
+            noun=group.noun if group else "",
+            people=group is None or group.number is not None,
+            perpetrators=group is not None and group.perpetrators,
+            subset=self._subset(first),
+        )
+
+    def _counted_group(self, index: int) -> Group | None:
+        """The group after a number, with plurals coordinated to it: "12 women and children"."""
+        group = self.groups.at(index, counted=True)
+        while group and group.number == "many" and group.last + 1 < len(self.lower):
+            link = self.lower[group.last]
+            following = self.groups.at(group.last + 1) if link in {"and", "or", ","} else None
+            if (
+                following is None
+                or following.number != "many"
+                or (link == "," and not self._listed(following))
+            ):
+                break
+            group = Group(following.last, group.noun, "many", group.perpetrators and following.perpetrators)
+        return group
+
+    def _listed(self, group: Group) -> bool:
+        """Whether "and" with one more plural closes the list: "men, women and children"."""
+        closing = (
+            self.groups.at(group.last + 1) if self.lower[group.last : group.last + 1] == ["and"] else None
+        )
+        return closing is not None and closing.number == "many"
 
     def _negative(self, index: int) -> tuple[Phrase | None, int]:
         group = self.groups.at(index + 1, counted=True)
@@ -187,7 +230,7 @@ class _Chunker:
         """A name, a singular noun without an article as in headlines, or "Haniyeh's driver"."""
         lower = self.lower[index]
         capital = self.sentence.capital(index)
-        if not capital and lower not in self.words.singular:
+        if not (capital or lower in self.words.singular or lower in self.words["modifiers"]):
             return None, index + 1
         group = self.groups.at(index)
         if group is None or group.number in {"many", "either"} or self._thing(group):

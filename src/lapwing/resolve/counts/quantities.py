@@ -139,7 +139,8 @@ def _range_end(
         return None
     if first and lower[first - 1] == "from":
         return None
-    return _number(sentence, index + 1, words)
+    hyphen = lower[index] in _HYPHENS
+    return None if hyphen and _YEAR.fullmatch(lower[index + 1]) else _number(sentence, index + 1, words)
 
 
 def _counts(sentence: Sentence, first: int, last: int, words: Lexicon) -> bool:
