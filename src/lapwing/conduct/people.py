@@ -128,7 +128,9 @@ def _in_headline(text: str, mention: Name) -> bool:
     """Whether the mention's line has capitals on nearly every word, so that shape says little."""
     start = text.rfind("\n", 0, mention.start) + 1
     end = text.find("\n", mention.end)
-    line = text[start : end if end >= 0 else len(text)]
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    if line.endswith("."):
+        return False
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 

@@ -142,5 +142,5 @@ PERSON_NOUNS = frozenset(PRIVATE_ROLES) | frozenset(
 )
 # Nouns that make it one of an armed side or of a whole people.
 SIDES_AND_PEOPLES = frozenset(
-    "fighters forces troops soldiers rebels militia militias militiamen militants peshmerga people peoples".split()
+    "fighters forces troops soldiers rebels militia militias militiamen militants people peoples".split()
 )
