@@ -1,8 +1,8 @@
 """Names of armed groups in a text, and the groups of the registry that they mean.
 
 ``find_groups`` reads names, acronyms and spellings; tells apart what one name can mean by the countries
-around it; keeps parents and branches apart; and says what "the group" and "the branch" stand for, or that it cannot.
-It finds only groups that ``codebook/groups.yaml`` lists, and infers nothing about persons.
+around it; keeps parents and branches apart; and says what "the group" stands for, or that it cannot. It finds
+only groups that ``codebook/groups.yaml`` lists, and infers nothing about persons.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from lapwing.resolve.groups.context import Setting, decide
 from lapwing.resolve.groups.definitions import apply, drop_foreign, introduced_groups, introductions
 from lapwing.resolve.groups.lexicon import lexicon
 from lapwing.resolve.groups.scan import Hit, scan
-from lapwing.resolve.groups.spelling import spelled
+from lapwing.resolve.groups.spelling import with_spellings
 from lapwing.resolve.groups.tokens import tokens
 
 __all__ = ["find_groups"]
@@ -34,7 +34,7 @@ def find_groups(
     compiled = lexicon()
     among = tokens(text)
     hits, taken = scan(text, among, compiled)
-    hits = sorted([*hits, *spelled(text, among, taken)], key=lambda hit: hit.start)
+    hits = with_spellings(text, among, hits, taken)
     introduced = introductions(text, among)
     hits = drop_foreign(hits, introduced, text, among)
     where = Setting(among, places, published.year if published is not None else None)

@@ -34,6 +34,9 @@ _PLAIN_HEADS = frozenset(
     """group organisation organization outfit network movement faction branch affiliate offshoot
     franchise""".split()
 )
+# Only armed by the words before it: "the network" alone is more often of cables, shops or couriers.
+_NEVER_PLAIN = frozenset({"network"})
+_BODIES = frozenset({"organisation", "organization"})
 _OF_A_PARENT = frozenset("branch affiliate offshoot franchise".split())
 _ARMED: dict[str, frozenset[str] | None] = {
     "terror": None, "terrorist": None, "militant": None, "armed": None, "extremist": None,
@@ -68,7 +71,7 @@ _RIVALS = frozenset(
     families""".split()
 )
 _APPOSED = re.compile(
-    r",?\s*(?:(?:also|better|which is)\s+)*(?:known as|called|named|dubbed)?\s*(?:the\s+)?[\"“'‘]?"
+    r",?\s*(?:(?:also|better|which is)\s+)*(?:known as|called|named|dubbed|of|from)?\s*(?:the\s+)?[\"“'‘]?"
 )
 _REACH = 3
 _BY_DISTANCE = (0.85, 0.8, 0.7, 0.6)
@@ -149,6 +152,8 @@ def _phrase(text: str, among: list[Token], at: int, taken: set[int]) -> _Phrase 
     if read is None:
         return None
     families, armed, countries, terror = read
+    if head in _NEVER_PLAIN and not armed:
+        return None
     own = _ARMED_HEADS.get(head)
     if own is not None:
         families = own if families is None else families & own
@@ -220,7 +225,7 @@ def _resolve(
             continue
         chosen = _choose(here, window, distance, among)
         others = tuple(dict.fromkeys(h.group or "" for h in reversed(here)))
-        if chosen is None or (phrase.plain and _rival_between(among, chosen, phrase)):
+        if chosen is None or (phrase.plain and _rival_between(among, chosen, phrase, hits)):
             return _mention(phrase, None, None, others, 0.3)
         score = _BY_DISTANCE[distance] if len(others) == 1 else 0.6
         return _mention(phrase, chosen.group, chosen, tuple(o for o in others if o != chosen.group), score)
@@ -251,8 +256,19 @@ def _choose(here: list[Hit], window: Span, distance: int, among: list[Token]) ->
     return [hit for hit in here if hit.group == subject.group][-1]
 
 
-def _rival_between(among: list[Token], chosen: Hit, phrase: _Phrase) -> bool:
-    return any(token.form in _RIVALS for token in among[chosen.last + 1 : phrase.first])
+def _rival_between(among: list[Token], chosen: Hit, phrase: _Phrase, hits: list[Hit]) -> bool:
+    """Whether a body that is no armed group is named after the chosen one: the mention may stand for that."""
+    between = range(chosen.last + 1, phrase.first)
+    if any(among[at].form in _RIVALS for at in between):
+        return True
+    if among[phrase.last].form not in _BODIES:
+        return False
+    named = {at for hit in hits for at in range(hit.first, hit.last + 1)}
+    return any(_is_acronym(among[at].raw) for at in between if at not in named)
+
+
+def _is_acronym(raw: str) -> bool:
+    return len(raw) > 2 and raw.isalpha() and raw.isupper()
 
 
 def _mention(

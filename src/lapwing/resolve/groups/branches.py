@@ -28,6 +28,7 @@ _FRIEND = re.compile(
     rf"|['’]?\s?[-‐‑–]\s?(?:{_TIES.upper()})\b"
 )
 _FOR = re.compile(r"\b[Pp]ro\s?[-‐‑–]$|\bPRO-$")
+_ARTICLE = re.compile(r"^(?:The|An?) ")
 _AHEAD, _BACK = 90, 60
 # "Somalia" for "Somali", so that an adjective finds the name that a province bears.
 _NAMES = {
@@ -79,7 +80,8 @@ def _phrase(text: str, hit: Hit, left: int, right: int) -> tuple[int, int, list[
     window = text[left : hit.start]
     before = _BEFORE.search(window)
     if before:
-        return left + before.start(), hit.end, [(left + before.start("own"), left + before.end("own"))]
+        start = before.start() + len(before.group()) - len(_ARTICLE.sub("", before.group()))
+        return left + start, hit.end, [(left + before.start("own"), left + before.end("own"))]
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from lapwing.resolve.groups.lexicon import Form, Lexicon, Meaning
+from lapwing.resolve.groups.lexicon import Form, Lexicon, Meaning, Slot
 from lapwing.resolve.groups.scan import Hit
 from lapwing.resolve.groups.tokens import Token
 
@@ -80,7 +80,7 @@ def _hit(among: list[Token], at: int, end: int, meaning: Meaning) -> Hit:
     last = at
     while last + 1 < len(among) and among[last + 1].end <= end:
         last += 1
-    form = Form((among[at].form,), (True,), among[at].raw, spaced=False, comma=False, bracket=False)
+    form = Form((Slot(among[at].form, False, False),), among[at].raw)
     hit = Hit(at, last, among[at].start, end, form, [meaning], "acronym", score=0.95)
     hit.group = meaning.group.name
     return hit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lapwing.codebook import Group, load_groups
 from lapwing.resolve.groups.tokens import tokens
@@ -20,6 +20,7 @@ _ASSIMILATED = (
     ("sh", "ash"), ("th", "ath"), ("dh", "adh"), ("t", "at"), ("d", "ad"), ("r", "ar"), ("z", "az"),
     ("s", "as"), ("n", "an"),
 )  # fmt: skip
+MARKS = frozenset(",()&")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 
 
@@ -32,22 +33,34 @@ class Meaning:
     countries: tuple[str, ...] | None = None
 
 
+class Slot(NamedTuple):
+    """A word of a form: folded, whether it needs a capital, whether it may have a possessive ending."""
+
+    word: str
+    capital: bool
+    owner: bool
+
+
 @dataclass(slots=True)
 class Form:
-    """One way of writing names: which words need a capital, what may stand between them, what it can mean.
+    """One way of writing a name, and what it can mean; no meanings for the names of other things.
 
-    ``exact`` is the writing of an acronym, letter by letter; ``None`` for names that are words.
+    ``exact`` is the writing of an acronym, letter by letter; ``None`` for names that are words. ``marks`` are
+    the commas, brackets and ampersands that may stand in it; ``dotted`` is for full stops after each letter,
+    and ``article`` for "The" before a common word.
     """
 
-    words: tuple[str, ...]
-    capitals: tuple[bool, ...]
+    slots: tuple[Slot, ...]
     exact: str | None
-    spaced: bool
-    comma: bool
-    bracket: bool
+    marks: frozenset[str] = frozenset()
     dotted: bool = False
     article: bool = False
     meanings: list[Meaning] = field(default_factory=list)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words."""
+        return tuple(slot.word for slot in self.slots)
 
 
 class Node:
@@ -125,63 +138,50 @@ def _written(group: Group) -> Iterator[tuple[str, Meaning]]:
 
 def _add(forms: dict[tuple[object, ...], Form], written: str, meaning: Meaning | None) -> None:
     """Add every spelling of a form; ``meaning`` is ``None`` for the names of other things."""
+    for form in _spellings(written):
+        marks = form.marks
+        form = forms.setdefault((form.slots, form.exact, form.dotted), form)
+        form.marks |= marks
+        if meaning is not None and all(m.group is not meaning.group for m in form.meanings):
+            form.meanings.append(meaning)
+
+
+def _spellings(written: str) -> Iterator[Form]:
     among = tokens(written)
-    words = [token.form for token in among]
-    capitals = [token.raw[0].isupper() and token.form not in ("al", "el") for token in among]
     if is_acronym(written):
         exact = "".join(token.raw for token in among)
-        _put(forms, (words, [False] * len(words), exact), written, meaning)
-        letters = exact.lower()
-        if len(words) == 1 and exact.isalpha() and exact.isupper() and len(exact) >= 3:
-            _put(forms, (list(letters), [True] * len(letters), exact), written, meaning, dotted=True)
+        yield Form(tuple(Slot(token.form, False, False) for token in among), exact)
+        if len(among) == 1 and exact.isalpha() and exact.isupper() and len(exact) >= 3:
+            yield Form(tuple(Slot(letter, True, False) for letter in exact.lower()), exact, dotted=True)
         return
-    peoples = [
-        token.form + "s" if token.tail > token.end else token.form for token in among
-    ]  # "Peoples" is how texts that lost their apostrophes write "People's"
-    for spelled in dict.fromkeys((tuple(words), tuple(peoples))):
-        _put(forms, (list(spelled), capitals, None), written, meaning)
-        for variant in _articles(list(spelled), capitals):
-            _put(forms, (*variant, None), written, meaning)
+    slots = [
+        Slot(token.form, token.raw[0].isupper() and token.form not in ("al", "el"), token.tail > token.end)
+        for token in among
+    ]
+    # "Peoples" is how texts that lost their apostrophes write "People's".
+    bare = [slot._replace(word=slot.word + "s") if slot.owner else slot for slot in slots]
+    for spelled in (slots, bare) if bare != slots else (slots,):
+        for variant in (spelled, *_articles(spelled)):
+            yield Form(
+                tuple(variant),
+                None,
+                marks=MARKS.intersection(written),
+                article=len(among) == 2 and written.startswith("The "),
+            )
 
 
-def _articles(words: list[str], capitals: list[bool]) -> Iterator[tuple[list[str], list[bool]]]:
+def _articles(slots: list[Slot]) -> Iterator[list[Slot]]:
     """Other writings of the Arabic article: "el-", before sun letters, and grown into the word."""
-    places = [at for at, word in enumerate(words[:-1]) if word == "al"]
+    places = [at for at, slot in enumerate(slots[:-1]) if slot.word == "al"]
     if not places:
         return
-    yield ["el" if at in places else word for at, word in enumerate(words)], capitals
-    changed = list(words)
+    yield [slot._replace(word="el") if at in places else slot for at, slot in enumerate(slots)]
+    changed = list(slots)
     for at in places:
-        changed[at] = next((a for start, a in _ASSIMILATED if words[at + 1].startswith(start)), "al")
-    if changed != words:
-        yield changed, capitals
+        assimilated = (a for start, a in _ASSIMILATED if slots[at + 1].word.startswith(start))
+        changed[at] = slots[at]._replace(word=next(assimilated, "al"))
+    if changed != slots:
+        yield changed
     first = places[0]
-    grown = [*words[:first], "al" + words[first + 1], *words[first + 2 :]]
-    yield grown, [*capitals[:first], True, *capitals[first + 2 :]]
-
-
-def _put(
-    forms: dict[tuple[object, ...], Form],
-    spelled: tuple[list[str], list[bool], str | None],
-    written: str,
-    meaning: Meaning | None,
-    *,
-    dotted: bool = False,
-) -> None:
-    words, capitals, exact = spelled
-    key = (tuple(words), tuple(capitals), exact, dotted)
-    form = forms.get(key)
-    if form is None:
-        form = Form(
-            words=tuple(words),
-            capitals=tuple(capitals),
-            exact=exact,
-            spaced=" " in written,
-            comma="," in written,
-            bracket=written.endswith(")"),
-            dotted=dotted,
-            article=len(words) == 2 and written.startswith("The "),
-        )
-        forms[key] = form
-    if meaning is not None and all(m.group is not meaning.group for m in form.meanings):
-        form.meanings.append(meaning)
+    grown = slots[first + 1]._replace(word="al" + slots[first + 1].word, capital=True)
+    yield [*slots[:first], grown, *slots[first + 2 :]]

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from lapwing.resolve.groups.lexicon import Form, Lexicon, Meaning, Node
+from lapwing.resolve.groups.lexicon import MARKS, Form, Lexicon, Meaning, Node
 from lapwing.resolve.groups.tokens import Token, joined, shouting
 
 # Acronyms that are English words: in a text all in capitals they are not believed.
 _WORDS = frozenset("is its let tip fact model ram war far elf mend arm".split())
-_BETWEEN = re.compile(r"\s*[-‐‑–/]\s*|—|\s+|['’]?\s*\(\s*|['’]\s+|\)\s*|\.\s?|,\s+")
+_BETWEEN = re.compile(r"\s*[-‐‑–/]\s*|—|\s+|['’]?\s*\(\s*|['’]\s+|\)\s*|\s*&\s*|\.\s?|,\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _ARTICLE_GAP = re.compile(r"\s+")
 _PLURAL_FROM = 5
@@ -129,7 +129,7 @@ def _accepted(
     start, end = run[0].start, run[-1].end
     if run[0].form == "the" and not form.article:
         start = run[1].start
-    if form.bracket and text[end : end + 1] == ")":
+    if ")" in form.marks and "(" in text[start:end] and text[end : end + 1] == ")":
         end += 1
     if form.dotted and text[end : end + 1] == ".":
         end += 1
@@ -139,9 +139,7 @@ def _accepted(
 
 def _fits(form: Form, run: list[Token], gaps: list[str], loud: bool) -> bool:
     """Whether the words are written as the form asks: capitals, letters of an acronym, what is between."""
-    if any("," in gap for gap in gaps) and not form.comma:
-        return False
-    if not form.bracket and any("(" in gap or ")" in gap for gap in gaps):
+    if not form.marks.issuperset(MARKS.intersection("".join(gaps))):
         return False
     dots = [gap for gap in gaps if "." in gap]
     if form.dotted:
@@ -153,9 +151,10 @@ def _fits(form: Form, run: list[Token], gaps: list[str], loud: bool) -> bool:
     if run[0].form in _SUN and gaps and not joined(gaps[0]):
         return False  # "as", "an" and "at" are English words unless a hyphen makes them the article
     return all(
-        run[place].capital or _after_hyphen(run, gaps, place) or _common_noun(form, place)
-        for place, capital in enumerate(form.capitals)
-        if capital
+        not slot.capital or run[at].capital or _after_hyphen(run, gaps, at) or _common_noun(form.words, at)
+        for at, slot in enumerate(form.slots)
+    ) and all(
+        slot.owner or token.tail == token.end for slot, token in zip(form.slots[:-1], run, strict=False)
     )
 
 
@@ -163,7 +162,7 @@ _SUN = frozenset({"as", "an", "at", "ad", "ash", "ath", "adh", "az", "ar"})
 
 
 def _spells(form: Form, run: list[Token], gaps: list[str], loud: bool) -> bool:
-    if not form.spaced and any(" " in gap or "\n" in gap for gap in gaps):
+    if any(gap.isspace() for gap in gaps):
         return False
     written = "".join(token.raw for token in run)
     if loud:
@@ -172,12 +171,10 @@ def _spells(form: Form, run: list[Token], gaps: list[str], loud: bool) -> bool:
     return written == form.exact
 
 
-def _common_noun(form: Form, place: int) -> bool:
+def _common_noun(words: tuple[str, ...], at: int) -> bool:
     """Whether a word is the noun that closes a distinctive name, also written small: "Qassam brigades"."""
     return (
-        0 < place == len(form.words) - 1
-        and form.words[place] in _NOUNS
-        and any(word not in _GENERAL for word in form.words[:place])
+        0 < at == len(words) - 1 and words[at] in _NOUNS and any(word not in _GENERAL for word in words[:at])
     )
 
 

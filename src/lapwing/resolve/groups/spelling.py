@@ -44,7 +44,7 @@ class _Sound:
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-    """The consonants of a folded word, those that romanisations exchange made one; ``a`` for a first vowel."""
+    """The consonants of a folded word, one for those that romanisations exchange; ``a`` for a first vowel."""
     heard = word
     for written, said in _SOUNDS:
         if written in heard:
@@ -64,11 +64,7 @@ def _compile(compiled: Lexicon) -> _Sound:
     root = _Sound()
     for form in compiled.forms:
         meant = [meaning for meaning in form.meanings if meaning.countries is None]
-        content = [
-            word
-            for word, capital in zip(form.words, form.capitals, strict=True)
-            if word not in _PARTICLES or capital
-        ]
+        content = [slot.word for slot in form.slots if slot.word not in _PARTICLES or slot.capital]
         if form.exact is not None or not meant or not _long_enough(form, content):
             continue
         node = root
@@ -87,41 +83,53 @@ def _long_enough(form: Form, content: list[str]) -> bool:
     return sum(map(len, form.words)) >= (_SHORTEST if len(content) > 1 else _SHORTEST - 1)
 
 
-def spelled(text: str, among: list[Token], taken: set[int]) -> list[Hit]:
-    """Names by sound among the words that no exact name takes up; each must begin with a capital."""
-    hits: list[Hit] = []
+def with_spellings(text: str, among: list[Token], hits: list[Hit], taken: set[int]) -> list[Hit]:
+    """The hits and those names besides that are like a listed one by sound, in text order.
+
+    Each begins with a capital on a word that no exact name takes up, and may take in shorter exact names, as
+    "Tahrik-i-Taliban Pakistan" does "Taliban". The words it takes up are added to ``taken``.
+    """
     root = _sounds()
-    at = 0
-    while at < len(among):
-        token = among[at]
-        if at in taken or not token.capital or token.form in _PARTICLES or len(token.form) < 3:
-            at += 1
+    found: list[Hit] = []
+    past = 0
+    for at, token in enumerate(among):
+        if at < past or at in taken or not token.capital or token.form in _PARTICLES or len(token.form) < 3:
             continue
         start = root.after.get(sound(token.form))
-        hit = _longest(text, among, at, taken, start) if start is not None else None
-        if hit is None:
-            at += 1
+        hit = _longest(text, among, at, start) if start is not None else None
+        if hit is None or not _takes_whole(hit, hits, taken):
             continue
-        hits.append(hit)
+        found.append(hit)
+        past = hit.last + 1
+    for hit in found:
         taken.update(range(hit.first, hit.last + 1))
-        at = hit.last + 1
-    return hits
+        hits = [exact for exact in hits if exact.last < hit.first or exact.first > hit.last]
+    return sorted([*hits, *found], key=lambda hit: hit.start)
 
 
-def _longest(text: str, among: list[Token], at: int, taken: set[int], node: _Sound) -> Hit | None:
-    best = _likest(among, at, at, node, taken)
+def _takes_whole(hit: Hit, hits: list[Hit], taken: set[int]) -> bool:
+    """Whether a hit cuts no exact name and no name of another thing in two."""
+    words = {at for at in range(hit.first, hit.last + 1) if at in taken}
+    if not words:
+        return True
+    inner = [exact for exact in hits if hit.first <= exact.first and exact.last <= hit.last]
+    return words == {at for exact in inner for at in range(exact.first, exact.last + 1)}
+
+
+def _longest(text: str, among: list[Token], at: int, node: _Sound) -> Hit | None:
+    best = _likest(among, at, at, node)
     last = at
     while True:
         last += 1
-        while _runs_on(text, among, last, taken) and among[last].form in _PARTICLES:
+        while _runs_on(text, among, last) and among[last].form in _PARTICLES:
             last += 1
-        if not _runs_on(text, among, last, taken):
+        if not _runs_on(text, among, last):
             break
         following = node.after.get(sound(among[last].form)) or _nearly(node, among[last].form)
         if following is None or not among[last].capital:
             break
         node = following
-        best = _likest(among, at, last, node, taken) or best
+        best = _likest(among, at, last, node) or best
     return None if best is None or _goes_on(text, among, best.last + 1) else best
 
 
@@ -135,8 +143,8 @@ def _goes_on(text: str, among: list[Token], at: int) -> bool:
     )
 
 
-def _runs_on(text: str, among: list[Token], at: int, taken: set[int]) -> bool:
-    if at >= len(among) or at in taken:
+def _runs_on(text: str, among: list[Token], at: int) -> bool:
+    if at >= len(among):
         return False
     gap = text[among[at - 1].tail : among[at].start]
     return gap.strip(" \n-‐‑–'’") == "" and "\n\n" not in gap
@@ -154,13 +162,13 @@ def _nearly(node: _Sound, word: str) -> _Sound | None:
     return near if any(fuzz.ratio(word, known) >= _LIKENESS_OF_PART for known in near.words) else None
 
 
-def _likest(among: list[Token], first: int, last: int, node: _Sound, taken: set[int]) -> Hit | None:
+def _likest(among: list[Token], first: int, last: int, node: _Sound) -> Hit | None:
     """The form that ends here and is likest to the words; ``None`` when none is like, or two groups are."""
     best: tuple[float, int, Form] | None = None
     groups: set[str] = set()
     for form in node.forms:
         begin = first
-        if form.words[0] in _PARTICLES and first > 0 and first - 1 not in taken:
+        if form.words[0] in _PARTICLES and first > 0:
             begin = first - 1 if among[first - 1].form in _PARTICLES else first
         likeness = fuzz.ratio(" ".join(t.form for t in among[begin : last + 1]), " ".join(form.words))
         least = _LIKENESS_OF_WORD if first == last else _LIKENESS

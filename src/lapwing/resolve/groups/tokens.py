@@ -52,10 +52,11 @@ def joined(gap: str) -> bool:
 def shouting(among: list[Token], first: int, last: int) -> bool:
     """Whether the words around ``among[first..last]`` are all in capitals, so that case tells nothing.
 
-    Looks at the two words of two or more letters on either side; fewer than two neighbours tell nothing.
+    Looks at the word on either side, or at the edge of the text at two words of the one side.
     """
-    around = _letters(among, first - 1, -1) + _letters(among, last + 1, 1)
-    return len(around) >= 2 and all(word.isupper() for word in around)
+    before, after = _letters(among, first - 1, -1), _letters(among, last + 1, 1)
+    around = before[:1] + after[:1] if before and after else before + after
+    return len(around) == 2 and all(word.isupper() for word in around)
 
 
 def _letters(among: list[Token], at: int, step: int) -> list[str]:
