@@ -4,7 +4,7 @@ The grammar has three layers, each in its module: ``quantities`` reads numbers w
 reads who is counted, ``predicates`` reads which word of harm governs them. The words are in ``words.yaml``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lapwing.records import CountMention, Span, Toll
 from lapwing.resolve.counts.lexicon import Lexicon, Role, lexicon
@@ -13,7 +13,7 @@ from lapwing.resolve.counts.predicates import Governed, Grammar
 from lapwing.resolve.counts.tokens import Sentence, read_sentence
 from lapwing.text import sentences
 
-__all__ = ["find_counts"]
+__all__ = ["find_counts", "total"]
 
 
 def find_counts(text: str) -> list[CountMention]:
@@ -32,12 +32,13 @@ def find_counts(text: str) -> list[CountMention]:
 
 
 def _in_sentence(text: str, sentence: Sentence, words: Lexicon) -> list[CountMention]:
-    phrases = find_phrases(sentence, words)
+    harm = not words.opens_harm.isdisjoint(sentence.lower)
+    phrases = find_phrases(sentence, words, singles=harm)
     if not phrases:
         return []
     governed = list(Grammar(sentence, phrases, words).governed())
     mentions = list(_mentions(text, sentence, governed))
-    used = {phrase.first for g in governed for phrase in g.phrases}
+    used = {at for g in governed for phrase in g.phrases for at in range(phrase.first, phrase.last)}
     for phrase in phrases:
         if phrase.first not in used:
             mentions.extend(_alone(text, sentence, phrase, words))
@@ -91,7 +92,7 @@ def _mention(
     return CountMention(
         start=span.start,
         end=span.end,
-        toll=_sum(phrases),
+        toll=total([phrase.toll for phrase in phrases]),
         role=role,
         of=of,
         perpetrators=first.perpetrators,
@@ -99,17 +100,18 @@ def _mention(
     )
 
 
-def _sum(phrases: list[Phrase]) -> Toll:
-    """The tolls added; an amount without a number leaves the sum open upwards."""
-    if len(phrases) == 1:
-        return phrases[0].toll
-    tolls = [p.toll for p in phrases if p.toll.best is not None]
-    if not tolls:
-        return phrases[0].toll
-    lows = [toll.low for toll in tolls if toll.low is not None]
-    highs = [toll.high for toll in tolls if toll.high is not None]
+def total(tolls: Sequence[Toll]) -> Toll:
+    """The tolls added up; an amount without a number leaves the sum open upwards.
+
+    Where no toll has a number the first is given as it is. ``tolls`` must not be empty.
+    """
+    known = [toll for toll in tolls if toll.best is not None]
+    if len(tolls) == 1 or not known:
+        return tolls[0]
+    lows = [toll.low for toll in known if toll.low is not None]
+    highs = [toll.high for toll in known if toll.high is not None]
     return Toll(
-        low=sum(lows) if len(lows) == len(tolls) else None,
-        best=sum(toll.best for toll in tolls if toll.best is not None),
-        high=sum(highs) if len(highs) == len(phrases) else None,
+        low=sum(lows) if len(lows) == len(known) else None,
+        best=sum(toll.best for toll in known if toll.best is not None),
+        high=sum(highs) if len(highs) == len(tolls) else None,
     )

@@ -1,5 +1,7 @@
 """Where the phrases of a word of harm stand: after it, before it, or coordinated with one that does."""
 
+from dataclasses import replace
+
 from lapwing.resolve.counts.lexicon import Cue, Lexicon
 from lapwing.resolve.counts.phrases import Phrase, one_person
 from lapwing.resolve.counts.tokens import Sentence
@@ -64,9 +66,10 @@ class Arguments:
                 chain.append(following)
             last = following
         rest = sum(p.toll.best or 0 for p in chain[1:])
-        # "four people, three civilians and a policeman": the rest explains the first.
-        explained = rest > 1 and rest == phrase.toll.best and self._lower[phrase.last] == ","
-        return chain if closed and not explained else [phrase]
+        if closed and rest > 1 and rest == phrase.toll.best and self._lower[phrase.last] == ",":
+            # "four people, three civilians and a policeman": the rest explains the first.
+            return [replace(phrase, last=last.last)]
+        return chain if closed else [phrase]
 
     def subjects(self, verb: Verb, cue: Cue) -> list[Phrase]:
         """The phrases that are subject of a passive or intransitive verb."""
@@ -107,7 +110,7 @@ class Arguments:
     def company(self, last: int) -> list[Phrase]:
         """Who suffered the same with the subject: "was killed in Benghazi along with two officers"."""
         for at in range(last, min(last + _COMPANY_REACH, len(self._lower))):
-            if self._lower[at] in _MARKS:
+            if self._lower[at] in _MARKS or self._lower[at] in {"and", "or"}:
                 break
             link = self._link(at)
             if link in _COMPANY:

@@ -55,9 +55,9 @@ class Phrasebook(Generic[Payload]):
                 return end, payload
         return None
 
-    def __contains__(self, word: str) -> bool:
-        """Whether any listed phrase begins with the word."""
-        return word in self._by_first
+    def openers(self) -> frozenset[str]:
+        """The words that a listed phrase begins with."""
+        return frozenset(self._by_first)
 
 
 class Lexicon:
@@ -88,6 +88,13 @@ class Lexicon:
         self._lists = {name: frozenset(str(listed).split()) for name, listed in tables["lists"].items()}
         self._lists["closed"] = frozenset[str]().union(*(self._lists[name] for name in _CLOSED))
         self._lists["closed"] = frozenset().union(*(self._lists[name] for name in _CLOSED))
+        # Most words open nothing: these two sets let the grammar pass over them.
+        self.opens_number = self._number_openers()
+        self.opens_harm = self.cues.openers() | self.tolls.openers() | {*self.nouns, *self.counted, "number"}
+
+    def _number_openers(self) -> frozenset[str]:
+        words = {*self.numbers, *self.dozens, "a", "an", "half", "between"}
+        return frozenset(words) | self.vague.openers() | self.bounds.openers()
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """One of the plain word lists."""

@@ -42,7 +42,7 @@ class NounGroups:
             if self._acronym(end):
                 end += 3
                 continue
-            if not self._inside(end, index, counted=counted):
+            if not self._inside(end, counted=counted):
                 break
             word = self._lower[end]
             if person >= 0 and (_PARTICIPLE.fullmatch(word) or self._closes(person, end)):
@@ -54,10 +54,10 @@ class NounGroups:
                 person = end - 1
         return self._headed(index, end, person) if end > index else None
 
-    def _inside(self, at: int, index: int, *, counted: bool) -> bool:
+    def _inside(self, at: int, *, counted: bool) -> bool:
         word = self._lower[at]
         if not word[0].isalnum():
-            return word in _QUOTES and at > index
+            return word in _QUOTES
         if word[0].isdigit():
             return _AGED.fullmatch(word) is not None
         if word in self._words.counted or word in self._words.nouns:

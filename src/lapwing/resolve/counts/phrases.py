@@ -46,17 +46,21 @@ def one_person(index: int) -> Phrase:
     return Phrase(index, index + 1, index + 1, index + 1, _ONE, "pronoun")
 
 
-def find_phrases(sentence: Sentence, words: Lexicon) -> list[Phrase]:
-    """The counting phrases of a sentence in order; none overlaps another."""
-    return _Chunker(sentence, words).phrases()
+def find_phrases(sentence: Sentence, words: Lexicon, *, singles: bool = True) -> list[Phrase]:
+    """The counting phrases of a sentence in order; none overlaps another.
+
+    ``singles`` also finds single people: "a teacher", "him", names. Only a word of harm makes those a count.
+    """
+    return _Chunker(sentence, words, singles=singles).phrases()
 
 
 class _Chunker:
-    def __init__(self, sentence: Sentence, words: Lexicon) -> None:
+    def __init__(self, sentence: Sentence, words: Lexicon, *, singles: bool) -> None:
         self.sentence = sentence
         self.lower = sentence.lower
         self.words = words
         self.groups = NounGroups(sentence, words)
+        self.singles = singles
 
     def phrases(self) -> list[Phrase]:
         found: list[Phrase] = []
@@ -86,6 +90,10 @@ class _Chunker:
             return self._plain(
                 index, index + 1, _ONE, "pronoun", perpetrators=word in lists["self"]
             ), index + 1
+        if not self.singles:
+            return None, index + 1
+        if word == "another" and self._described(index + 1, adverbs=True):
+            return self._plain(index, index + 1, _ONE, "pronoun"), index + 1
         if word in lists["articles"] or word in lists["determiners"]:
             return self._determined(index)
         return self._named(index)
@@ -137,8 +145,10 @@ class _Chunker:
             return self._phrase(start, whole, whole.last, group), last
         return self._phrase(first, quantity, whole.last if whole else after, group), last
 
-    def _described(self, at: int) -> bool:
+    def _described(self, at: int, *, adverbs: bool = False) -> bool:
         """Whether a participle or "who" describes what ends at a word."""
+        if adverbs:
+            at = self._skip(at, self.words["adverbs"] | self.words["be"])
         if at >= len(self.lower):
             return False
         cue = self.words.cues.at(self.lower, at)

@@ -41,6 +41,9 @@ class Grammar:
         """Every word of harm with its phrases, in order."""
         at = 0
         while at < len(self._lower):
+            if self._lower[at] not in self._words.opens_harm:
+                at += 1
+                continue
             cue = self._words.cues.at(self._lower, at)
             found = self._nominal(at) or self._toll(at) or (self._verbal(at, *cue) if cue else None)
             if found:
@@ -95,7 +98,7 @@ class Grammar:
             return None
         of = self._of(at + 1)
         if of is None:
-            owner = self._owner(at)
+            owner = self._lives(at) or self._owner(at)
             return Governed(role, at, at + 1, (owner,)) if owner else None
         phrase = self._arguments.beginning.get(of + 1)
         if phrase is None or phrase.subset or not phrase.people:
@@ -127,7 +130,15 @@ class Grammar:
             return None
         return phrase if phrase.kind == "name" or before[:-2] in self._words.singular else None
 
+    def _lives(self, at: int) -> Phrase | None:
+        """ "claiming 20 lives", "20 lives were lost"."""
+        phrase = self._arguments.ending.get(at + 1)
+        if self._lower[at] != "lives" or phrase is None or phrase.noun != "lives":
+            return None
+        return phrase if self._taken(phrase.first) or self._taken(at + 4) else None
+
     def _taken(self, at: int) -> bool:
+        """Whether a verb of taking stands within three words before a word."""
         return any(word in self._words["life_takers"] for word in self._lower[max(0, at - 3) : at + 1])
 
     def _toll(self, at: int) -> Governed | None:

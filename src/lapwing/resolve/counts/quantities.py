@@ -33,6 +33,8 @@ class Quantity:
 
 def quantity_at(sentence: Sentence, index: int, words: Lexicon) -> Quantity | None:
     """The quantity that begins at a word, its bounds included, or ``None``."""
+    if sentence.lower[index] not in words.opens_number and not sentence.lower[index][0].isdigit():
+        return None
     vague = words.vague.at(sentence.lower, index)
     bound = words.bounds.at(sentence.lower, index)
     between = sentence.lower[index] == "between"
@@ -157,4 +159,5 @@ def _counts(sentence: Sentence, first: int, last: int, words: Lexicon) -> bool:
         return False
     if digits and after in _HYPHENS and lower[last + 1 : last + 2] and lower[last + 1][0].isdigit():
         return False
-    return not (digits and before in {"aged", "age", "/", "#", "."}) and after != "/"
+    aged = any(word in {"aged", "age", "ages"} for word in lower[max(0, first - 4) : first])
+    return not (digits and (aged or before in {"/", "#", "."})) and after != "/"
