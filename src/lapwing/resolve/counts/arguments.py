@@ -206,5 +206,5 @@ class Arguments:
 
     def _fits(self, phrase: Phrase, cue: Cue) -> bool:
         if phrase.noun in self._words.counted or phrase.noun in self._words["casualties"]:
-            return phrase.noun in self._words["captives"]
+            return phrase.noun in self._words["captives"] and cue.role != "detained"
         return not cue.of_things or (phrase.people and phrase.kind != "name")

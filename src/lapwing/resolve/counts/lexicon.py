@@ -164,5 +164,6 @@ def _verb(line: str, role: Role, *, of_things: bool) -> Iterator[tuple[str, Cue]
         participle: "participle",
         past: "past",
     }
+    by_word.pop("-", None)
     for word, form in by_word.items():
         yield word, Cue(role, form, passive=word == participle, transitive=True, of_things=of_things)
