@@ -1,0 +1,70 @@
+"""Whether the clause around a date looks back or ahead.
+
+"Will meet on Monday" and "met on Monday" are told apart by the nearest verb: in the clause first before the
+date and then after it, then in the rest of the sentence. News without such a sign tells what has happened.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+Direction = Literal["past", "future"]
+
+_FUTURE = r"""
+    will | won't | \w+'ll | shall | would | upcoming | forthcoming
+  | (?: expected | due | set | slated ) [ ] (?: to | for | on | at | in | by )
+  | (?: (?: has | have ) [ ] )? (?: scheduled | planned | planning | plans? | called | calls | calling ) [ ]
+    (?: to | for | on | at | in | by | an? | the | another )
+  | (?: supposed | preparing | prepares? | prepared | ready | going | hopes? | hoping | hoped | intends?
+  | intended
+      | likely | poised | agreed | promised | aims? | wants? ) [ ] to
+  | to [ ] be [ ] \w+ | deadline | postponed | adjourned | rescheduled | remanded | extended | extends
+  | begins | starts | opens | ends | expires | resumes | reconvenes | arrives | convenes | takes [ ] effect
+  | as [ ] (?: early | soon | late ) [ ] as | no [ ] later [ ] than
+"""
+_PAST = r"""
+    (?<!\bbe[ ]) (?:
+      was | were | had | did | has | have | said | told | went | came | made | took | began | held | shot
+      | left | met
+    | hit | struck | blew | fled | fought | won | lost | sent | found | gave | saw | led | fell | rose
+    | broke | became
+    | brought | caught | got | kept | knew | put | ran | set | spoke | stood | threw | wrote | drove
+    | burst | beat
+    | (?! hundred | united | armed | sacred ) \w{2,}(?<!e)ed )
+"""
+_BREAK = re.compile(r"[,;:()\"“”]|--|—")
+_BEFORE, _AFTER = 100, 60
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)", re.VERBOSE)
+
+
+def direction(lowered: str, start: int, end: int, sentence: tuple[int, int]) -> Direction | None:
+    """Where the clause of the date at ``start``-``end`` points, or ``None`` when no verb tells.
+
+    ``sentence`` bounds the search; 100 characters before and 60 after the date are looked at.
+    """
+    left, right = max(sentence[0], start - _BEFORE), min(sentence[1], end + _AFTER)
+    opens = max((match.end() for match in _BREAK.finditer(lowered, left, start)), default=left)
+    closing = _BREAK.search(lowered, end, right)
+    closes = closing.start() if closing else right
+    found = (
+        _last(lowered, opens, start)
+        or _cues().search(lowered, end, closes)
+        or _last(lowered, left, opens)
+        or _cues().search(lowered, closes, right)
+    )
+    if found is None:
+        return None
+    return "future" if found.lastgroup == "future" else "past"
+
+
+def _last(lowered: str, start: int, end: int) -> re.Match[str] | None:
+    found: re.Match[str] | None = None
+    for match in _cues().finditer(lowered, start, end):
+        found = match
+    return found
