@@ -1,9 +1,9 @@
 """The codebook as data: what Lapwing codes, in words that people and machines read from the same files.
 
 :func:`load` gives the vocabularies of an event (types, modes, targets, outcomes, certainty, links and
-precisions), each entry with definition, what belongs to it and what does not, an example, cue phrases and a crosswalk to
-PLOVER, ACLED, GTD, UCDP and STIX. :func:`load_groups` gives the registry of armed groups, which is read apart
-because it is the largest file. :func:`check` finds every fault of all files at once.
+precisions), each entry with definition, what belongs to it and what does not, an example, cue phrases and a
+crosswalk to PLOVER, ACLED, GTD, UCDP and STIX. :func:`load_groups` gives the registry of armed groups, which
+is read apart because it is the largest file. :func:`check` finds every fault of all files at once.
 """
 
 from functools import cache

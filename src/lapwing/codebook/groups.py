@@ -34,7 +34,11 @@ _YEARS = range(1800, 2101)
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousForm:
-    """A form that means this group only in a text about one of ``countries`` (ISO 3166-1 alpha-3)."""
+    """A form that also means other things.
+
+    It names this group only in a text about one of ``countries`` (ISO 3166-1 alpha-3), or when the
+    group's full name stands in the text as well.
+    """
 
     form: str
     countries: tuple[str, ...]
@@ -97,7 +101,6 @@ def build_groups(folder: Path, faults: Faults) -> tuple[Group, ...]:
 
 def _group(raw: object, path: str, faults: Faults) -> Group:
     data = keyed(raw, path, faults, required=_REQUIRED, optional=_OPTIONAL)
-    where = f"{path} ({data.get('name')})" if data.get("name") else path
     ideology = data.get("ideology", "jihadist")
     if ideology not in get_args(Ideology):
         faults.add(f"{path}.ideology", f"{ideology!r} is not one of {', '.join(get_args(Ideology))}")
@@ -113,7 +116,7 @@ def _group(raw: object, path: str, faults: Faults) -> Group:
     _check_shapes(designations, _ISSUER, f"{path}.designations", faults)
     first, last = _year(data, "active_from", path, faults), _year(data, "active_to", path, faults)
     if first is not None and last is not None and last < first:
-        faults.add(f"{path}.active_to", f"{where} ends before it begins")
+        faults.add(f"{path}.active_to", "ends before it begins")
     return Group(
         id=group_id,
         name=name,
