@@ -41,7 +41,7 @@ def find_groups(
     hits = decide(text, hits, where)
     hits = apply(introduced_groups(hits, introduced, text, compiled), hits, text, among, taken)
     mark_friends(text, hits)
-    turn_to_branches(text, among, hits, compiled, where.year)
+    turn_to_branches(text, where, hits, taken, compiled.children)
     named = [_mention(hit) for hit in hits]
     return sorted([*named, *stand_ins(text, among, hits, taken, compiled)], key=lambda mention: mention.start)
 

@@ -219,6 +219,7 @@ def _resolve(
         here = [h for h in hits if h.group is not None and window.start <= h.start and h.end <= window.end]
         here = [h for h in here if _plausible(groups[h.group or ""], phrase)]
         here = [h for h in here if h.how != "affiliate"] or here
+        here = [h for h in here if groups[h.group or ""].country in phrase.countries] or here
         if phrase.terror:
             here = [h for h in here if groups[h.group or ""].designations] or here
         if not here:

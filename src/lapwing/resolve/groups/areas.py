@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -29,8 +30,17 @@ def _by_first_word() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in found.items()}
 
 
-def areas_in(among: list[Token]) -> list[tuple[Token, str, tuple[str, ...]]]:
-    """The areas named by a run of words, longest names first: first word, folded name, countries."""
+class Area(NamedTuple):
+    """A country or region named between two characters: its folded name, and its countries (ISO alpha-3)."""
+
+    start: int
+    end: int
+    name: str
+    countries: tuple[str, ...]
+
+
+def areas_in(among: list[Token]) -> list[Area]:
+    """The areas that a run of words names, in order; where one name begins another the longer is read."""
     found = []
     first_words = _by_first_word()
     past = 0
@@ -40,7 +50,7 @@ def areas_in(among: list[Token]) -> list[tuple[Token, str, tuple[str, ...]]]:
         for name in first_words[token.form]:
             words = name.split()
             if words == [follower.form for follower in among[at : at + len(words)]]:
-                found.append((token, name, areas()[name]))
+                found.append(Area(token.start, among[at + len(words) - 1].end, name, areas()[name]))
                 past = at + len(words)
                 break
     return found

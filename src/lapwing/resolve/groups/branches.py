@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import NamedTuple
 
 from lapwing.codebook import Group
-from lapwing.resolve.groups.areas import areas_in
-from lapwing.resolve.groups.lexicon import Lexicon
+from lapwing.resolve.groups.areas import Area, areas_in
+from lapwing.resolve.groups.context import Setting
 from lapwing.resolve.groups.scan import Hit
-from lapwing.resolve.groups.tokens import Token
 
 _NOUN = r"(?:branch|affiliate|offshoot|wing|franchise|arm|chapter|subsidiary|province|outpost)"
 _AFTER = re.compile(
-    r"(?:['’][sS]?)?(?:\s+(?:group|organi[sz]ation|network)(?:['’]s)?)?"
-    rf"(?P<own>(?:[ \-–][^\W\d_][\w'’]*){{0,4}}?)[ \-–]{_NOUN}\b"
+    r"(?:['’]?[sS]\b|['’])?(?:\s+(?:group|organi[sz]ation|network)(?:['’]s)?)?"
+    rf"(?P<own>(?:[ \-–][^\W\d_][\w'’]*){{0,4}}?)[ \-–](?P<noun>{_NOUN})\b"
     r"(?P<there>\s+(?:in|for|of|across)\s+(?:the\s+)?[A-Z][\w'’]*(?:[ \-][A-Z][\w'’]*){0,2})?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"(?P<own>[A-Z][\w'’]*(?:[ \-–][A-Z][\w'’]*){{0,2}})(?:-based)?[ \-]{_NOUN}(?P<there>)\s+of\s+"
+    rf"(?P<own>[A-Z][\w'’]*(?:[ \-–][A-Z][\w'’]*){{0,2}})(?:-based)?[ \-]{_NOUN}\s+of\s+"
     rf"(?:the\s+)?(?:so-called\s+|self-styled\s+)?[\"“'‘]?$"
 )
 _TIES = "linked|affiliated|inspired|backed|run|controlled|led|held|aligned|allied|supported|ruled|dominated"
@@ -29,6 +29,10 @@ _FRIEND = re.compile(
 )
 _FOR = re.compile(r"\b[Pp]ro\s?[-‐‑–]$|\bPRO-$")
 _ARTICLE = re.compile(r"^(?:The|An?) ")
+# Between the parent's name and the noun any few words may stand after a possessive, else
+# only capitalised ones.
+_OWNER = re.compile(r"['’]|[sS]\b|\s+\w+['’]")
+_SMALL = re.compile(r"(?<!\w)[a-z]")
 _AHEAD, _BACK = 90, 60
 # "Somalia" for "Somali", so that an adjective finds the name that a province bears.
 _NAMES = {
@@ -49,64 +53,67 @@ def mark_friends(text: str, hits: list[Hit]) -> None:
 
 
 def turn_to_branches(
-    text: str, among: list[Token], hits: list[Hit], compiled: Lexicon, year: int | None
+    text: str, where: Setting, hits: list[Hit], taken: set[int], children: dict[str, tuple[Group, ...]]
 ) -> None:
     """Let a parent's name mean its branch where the words around say which: "al-Qaeda's branch in Yemen".
 
-    The hit then spans the phrase. Where no single branch fits, the parent's name stays as it is.
+    The hit then spans the phrase, whose words are added to ``taken``. Where no single branch fits, the
+    parent's name stays as it is.
     """
     named = {hit.group for hit in hits if hit.group is not None}
+    starts = [token.start for token in where.among]
     for place, hit in enumerate(hits):
-        children = compiled.children.get(hit.group or "", ())
-        if not children:
+        branches = [child for child in children.get(hit.group or "", ()) if _alive(child, where.year)]
+        if not branches:
             continue
-        last = hits[place - 1].end if place else 0
-        stop = hits[place + 1].start if place + 1 < len(hits) else len(text)
-        phrase = _phrase(text, hit, max(last, hit.start - _BACK), min(stop, hit.end + _AHEAD))
+        left = hits[place - 1].end if place else 0
+        right = hits[place + 1].start if place + 1 < len(hits) else len(text)
+        phrase = _phrase(text, hit, max(left, hit.start - _BACK), min(right, hit.end + _AHEAD))
         if phrase is None:
             continue
-        start, end, area_spans = phrase
-        areas = [area for span in area_spans for area in _areas(among, *span)]
-        child = _child(children, areas, named, year)
-        if child is not None:
-            hit.start, hit.end, hit.group, hit.how, hit.score = start, end, child, "alias", 0.85
+        for start, end in phrase.areas:
+            run = where.among[bisect_left(starts, start) : bisect_left(starts, end)]
+            area, child = _branch(branches, areas_in(run), named)
+            if area is None:
+                continue
+            hit.start, hit.end = phrase.start, max(phrase.end, area.end)
+            hit.group, hit.how, hit.score = child, "alias", 0.85
+            hit.first, hit.last = bisect_left(starts, hit.start), bisect_left(starts, hit.end) - 1
+            taken.update(range(hit.first, hit.last + 1))
+            break
 
 
-def _phrase(text: str, hit: Hit, left: int, right: int) -> tuple[int, int, list[tuple[int, int]]] | None:
-    """The span of a phrase with "branch" around a hit, and the spans where it names an area."""
+class _Phrase(NamedTuple):
+    """A parent's name with "branch": its span to the noun, and the spans in which it may name an area."""
+
+    start: int
+    end: int
+    areas: list[tuple[int, int]]
+
+
+def _phrase(text: str, hit: Hit, left: int, right: int) -> _Phrase | None:
     match = _AFTER.match(text, hit.end, right)
-    if match:
-        return hit.start, match.end(), [match.span("there"), match.span("own")]
-    window = text[left : hit.start]
-    before = _BEFORE.search(window)
-    if before:
-        start = before.start() + len(before.group()) - len(_ARTICLE.sub("", before.group()))
-        return left + start, hit.end, [(left + before.start("own"), left + before.end("own"))]
-    return None
+    if match and (_OWNER.match(match.group()) or not _SMALL.search(match.group("own"))):
+        named = [match.span(part) for part in ("there", "own") if match.group(part)]
+        return _Phrase(hit.start, match.end("noun"), named)
+    before = _BEFORE.search(text[left : hit.start])
+    if before is None:
+        return None
+    start = left + before.start() + len(before.group()) - len(_ARTICLE.sub("", before.group()))
+    return _Phrase(start, hit.end, [(start, left + before.end("own"))])
 
 
-def _areas(among: list[Token], start: int, end: int) -> list[tuple[str, tuple[str, ...]]]:
-    if start < 0 or end <= start:
-        return []
-    starts = [token.start for token in among]
-    run = among[bisect_left(starts, start) : bisect_left(starts, end)]
-    return [(name, countries) for _, name, countries in areas_in(run)]
-
-
-def _child(
-    children: tuple[Group, ...], areas: list[tuple[str, tuple[str, ...]]], named: set[str], year: int | None
-) -> str | None:
-    """The one branch that bears the area's name, or whose main country it is; the earlier area goes first."""
-    alive = [child for child in children if _alive(child, year)]
-    for name, countries in areas:
-        plain = " ".join(_NAMES.get(word, word) for word in name.split())
-        fitting = [child for child in alive if plain in child.name.casefold()]
-        for country in countries:
-            fitting = fitting or [child for child in alive if child.country == country]
+def _branch(branches: list[Group], areas: list[Area], named: set[str]) -> tuple[Area | None, str | None]:
+    """The one branch that bears an area's name, or whose main country it is, with that area."""
+    for area in areas:
+        plain = " ".join(_NAMES.get(word, word) for word in area.name.split())
+        fitting = [child for child in branches if plain in child.name.casefold()]
+        for country in area.countries:
+            fitting = fitting or [child for child in branches if child.country == country]
         fitting = [child for child in fitting if child.name in named] or fitting
         if len(fitting) == 1:
-            return fitting[0].name
-    return None
+            return area, fitting[0].name
+    return None, None
 
 
 def _alive(group: Group, year: int | None) -> bool:

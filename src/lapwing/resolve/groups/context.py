@@ -41,7 +41,7 @@ class Setting:
         given = [(p.start, p.place.country) for p in self.places if p.place is not None and p.place.country]
         if given:
             return tuple(sorted(given))
-        return tuple((token.start, countries[0]) for token, _, countries in areas_in(self.among))
+        return tuple((area.start, area.countries[0]) for area in areas_in(self.among))
 
 
 def decide(text: str, hits: list[Hit], where: Setting) -> list[Hit]:

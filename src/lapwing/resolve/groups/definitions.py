@@ -97,14 +97,18 @@ def _named_before(hits: list[Hit], text: str, bracket: int) -> Hit | None:
 
 
 def _spelled_out(letters: str, among: list[Token], before: int) -> bool:
-    """Whether the words before the bracket begin with the acronym's letters."""
-    wanted = [c for c in letters.lower() if c.isalpha()]
+    """Whether the words before the bracket begin with the acronym's letters, in this or another order.
+
+    Another order is that of another language: "Socialist International (IS)".
+    """
+    wanted = sorted(c for c in letters.lower() if c.isalpha())
+    initials: list[str] = []
     at = before
-    while wanted and at >= 0 and before - at < 3 * len(letters) + 3:
+    while len(initials) < len(wanted) and at >= 0:
         token = among[at]
-        if token.form[0] == wanted[-1] and token.capital:
-            wanted.pop()
+        if token.capital and token.form not in _SMALL:
+            initials.append(token.form[0])
         elif token.form not in _SMALL:
             return False
         at -= 1
-    return not wanted
+    return sorted(initials) == wanted
