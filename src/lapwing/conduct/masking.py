@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lapwing.conduct.descriptions import without_faith
 from lapwing.conduct.people import Known, Person, find_people, nothing_known
@@ -9,6 +10,9 @@ from lapwing.conduct.quotations import quotations
 from lapwing.conduct.reveal import NOTHING, MaskedSpan, Reveal
 from lapwing.records import Document, Event, Span
 
+# In these a private person without another role is a suspect, as actor or as the one it was done to.
+_ACCUSED_ACT = frozenset(("attack", "plot", "threat", "incitement"))
+_ACCUSED_SUFFER = frozenset(("arrest", "prosecution"))
 INCITEMENT_LABEL = "quoted incitement"
 
 
@@ -25,10 +29,13 @@ def view(
     def shown(value: str) -> str:
         return without_faith(_by_role(value, people))
 
+    def accused(value: str) -> str:
+        return without_faith(_by_role(value, tuple(replace(p, role=p.role or "suspect") for p in people)))
+
     return event.model_copy(
         update={
-            "actors": _distinct(map(shown, event.actors)),
-            "targets": _distinct(map(shown, event.targets)),
+            "actors": _distinct(map(accused if event.type in _ACCUSED_ACT else shown, event.actors)),
+            "targets": _distinct(map(accused if event.type in _ACCUSED_SUFFER else shown, event.targets)),
             "attributed_to": None if event.attributed_to is None else shown(event.attributed_to),
         }
     )
@@ -51,7 +58,7 @@ def masked_spans(
     if not reveal.names:
         for person in private_people(document, known):
             masks += [
-                MaskedSpan(start=span.start, end=span.end, why="name", label=person.label)
+                _name_mask(document.text, span, person)
                 for span in person.spans
                 if span.end <= len(document.text)
             ]
@@ -99,6 +106,12 @@ def _incitement(text: str, events: Iterable[Event]) -> list[MaskedSpan]:
         for quoted in quotations(text)
         if any(quoted.overlaps(sentence) for sentence in sentences)
     ]
+
+
+def _name_mask(text: str, span: Span, person: Person) -> MaskedSpan:
+    told = re.match(r",? (?:aged )?\(?\d\d?\b", text[span.end :])
+    label = replace(person, age=None).label if told else person.label
+    return MaskedSpan(start=span.start, end=span.end, why="name", label=label)
 
 
 def _apart(masks: Iterable[MaskedSpan]) -> list[MaskedSpan]:
