@@ -13,7 +13,7 @@ from lapwing.resolve.groups.anaphora import stand_ins
 from lapwing.resolve.groups.branches import mark_friends, turn_to_branches
 from lapwing.resolve.groups.context import Setting, decide
 from lapwing.resolve.groups.definitions import apply, drop_foreign, introduced_groups, introductions
-from lapwing.resolve.groups.lexicon import lexicon
+from lapwing.resolve.groups.lexicon import shipped_lexicon
 from lapwing.resolve.groups.scan import Hit, scan
 from lapwing.resolve.groups.spelling import with_spellings
 from lapwing.resolve.groups.tokens import tokens
@@ -31,7 +31,7 @@ def find_groups(
     mention quotes the name without article and possessive ending. Its ``group`` is ``None`` when the words
     cannot be tied to one group; ``alternatives`` then holds the candidates.
     """
-    compiled = lexicon()
+    compiled = shipped_lexicon()
     among = tokens(text)
     hits, taken = scan(text, among, compiled)
     hits = with_spellings(text, among, hits, taken)

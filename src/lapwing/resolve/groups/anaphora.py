@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lapwing.codebook import Group
 from lapwing.records import GroupMention, Span
@@ -74,12 +75,13 @@ _APPOSED = re.compile(
     r",?\s*(?:(?:also|better|which is)\s+)*(?:known as|called|named|dubbed|of|from)?\s*(?:the\s+)?[\"“'‘]?"
 )
 _REACH = 3
+# How sure an answer is, by sentences back: an order rather than a probability, as no gold data has stand-ins.
 _BY_DISTANCE = (0.85, 0.8, 0.7, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """ "the militant group" by the indexes of its first word after the article and its head."""
+    """A mention such as "the militant group": its first word after the article and its head, by index."""
 
     first: int
     last: int
@@ -151,10 +153,9 @@ def _phrase(text: str, among: list[Token], at: int, taken: set[int]) -> _Phrase 
     read = _modifiers(among[first:at])
     if read is None:
         return None
-    families, armed, countries, terror = read
-    if head in _NEVER_PLAIN and not armed:
+    if head in _NEVER_PLAIN and not read.armed:
         return None
-    own = _ARMED_HEADS.get(head)
+    families, own = read.families, _ARMED_HEADS.get(head)
     if own is not None:
         families = own if families is None else families & own
     return _Phrase(
@@ -162,11 +163,11 @@ def _phrase(text: str, among: list[Token], at: int, taken: set[int]) -> _Phrase 
         last=at,
         start=among[first].start,
         end=among[at].end,
-        plain=head in _PLAIN_HEADS and not armed,
+        plain=head in _PLAIN_HEADS and not read.armed,
         parented=head in _OF_A_PARENT,
-        terror=terror or head in _TERROR,
+        terror=read.terror or head in _TERROR,
         ideologies=families,
-        countries=countries,
+        countries=read.countries,
     )
 
 
@@ -175,10 +176,17 @@ def _on_one_line(text: str, among: list[Token], first: int, last: int) -> bool:
     return all(gap == "-" or gap.strip() in ("", "–", "‑") for gap in gaps)
 
 
-def _modifiers(
-    words: list[Token],
-) -> tuple[frozenset[str] | None, bool, frozenset[str], bool] | None:
-    """What the words before the head say: families, armed or not, countries, terror; or ``None``."""
+class _Modifiers(NamedTuple):
+    """What the words before the head say of the group."""
+
+    families: frozenset[str] | None = None
+    armed: bool = False
+    countries: frozenset[str] = frozenset()
+    terror: bool = False
+
+
+def _modifiers(words: list[Token]) -> _Modifiers | None:
+    """The words before the head, read; ``None`` when one of them speaks of something else ("rights")."""
     families: frozenset[str] | None = None
     armed = terror = False
     countries: frozenset[str] = frozenset()
@@ -203,7 +211,7 @@ def _modifiers(
             return None
         terror = terror or word in _TERROR
         at += 1
-    return families, armed, countries, terror
+    return _Modifiers(families, armed, countries, terror)
 
 
 def _apposed(text: str, phrase: _Phrase, hits: list[Hit]) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from lapwing.codebook import Group
 from lapwing.resolve.groups.lexicon import Form, Lexicon, Meaning, Slot
 from lapwing.resolve.groups.scan import Hit
 from lapwing.resolve.groups.tokens import Token
+from lapwing.text import fold
 
 _INTRODUCED = re.compile(
     r"[(\[]\s*[\"“'‘]?((?=[^\s()\[\]]*[A-Z][^\s()\[\]]*[A-Z0-9])[A-Z][\w/.\-]{1,9})[\"”'’]?\s*[)\]]"
 )
 _AFTER_NAME = re.compile(r"(?:['’][sS]?)?[\"”'’]?\s*")
+_AGENCIES = frozenset("AFP AP UPI EFE DPA ANI PTI IANS TASS CNN BBC NBC CBS ABC DW RFE".split())
 _SMALL = frozenset("of the and for in to de del la las los el y e du des et on".split())
 
 
@@ -51,9 +54,22 @@ def introduced_groups(
         hit = _named_before(hits, text, bracket)
         if hit is None or hit.group is None or hit.form.exact is not None:
             continue
-        if letters not in compiled.groups[hit.group].acronyms:
+        group = compiled.groups[hit.group]
+        if letters not in group.acronyms and _abbreviates(letters, group):
             found.setdefault(letters, Meaning(compiled.groups[hit.group], "acronym"))
     return found
+
+
+def _abbreviates(letters: str, group: Group) -> bool:
+    """Whether the letters run, in order, through one of the group's names; a news agency's never do."""
+    wanted = [c for c in letters.lower() if c.isalpha()]
+    if len(wanted) < 2 or letters in _AGENCIES:
+        return False
+    for form in group.forms:
+        rest = iter(fold(form))
+        if fold(form)[:1] == wanted[0] and all(letter in rest for letter in wanted):
+            return True
+    return False
 
 
 def apply(

@@ -9,12 +9,15 @@ from typing import Literal
 from lapwing.resolve.groups.lexicon import MARKS, Form, Lexicon, Meaning, Node
 from lapwing.resolve.groups.tokens import Token, joined, shouting
 
+# The Arabic article before sun letters.
+_SUN = frozenset({"as", "an", "at", "ad", "ash", "ath", "adh", "az", "ar"})
 # Acronyms that are English words: in a text all in capitals they are not believed.
 _WORDS = frozenset("is its let tip fact model ram war far elf mend arm".split())
 _BETWEEN = re.compile(r"\s*[-‐‑–/]\s*|—|\s+|['’]?\s*\(\s*|['’]\s+|\)\s*|\s*&\s*|\.\s?|,\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _ARTICLE_GAP = re.compile(r"\s+")
 _PLURAL_FROM = 5
+# Nouns that close names and are also written small; words too general to carry a name without a capital noun.
 _NOUNS = frozenset(
     """brigade brigades battalion battalions movement group network organization organisation cartel gang clan
     faction division militia""".split()
@@ -39,11 +42,6 @@ class Hit:
     group: str | None = None
     score: float = 1.0
     alternatives: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The groups it can mean."""
-        return tuple(meaning.group.name for meaning in self.meanings)
 
 
 def scan(text: str, among: list[Token], compiled: Lexicon) -> tuple[list[Hit], set[int]]:
@@ -156,9 +154,6 @@ def _fits(form: Form, run: list[Token], gaps: list[str], loud: bool) -> bool:
     ) and all(
         slot.owner or token.tail == token.end for slot, token in zip(form.slots[:-1], run, strict=False)
     )
-
-
-_SUN = frozenset({"as", "an", "at", "ad", "ash", "ath", "adh", "az", "ar"})
 
 
 def _spells(form: Form, run: list[Token], gaps: list[str], loud: bool) -> bool:

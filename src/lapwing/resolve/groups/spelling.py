@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from lapwing.resolve.groups.lexicon import Form, Lexicon, lexicon
+from lapwing.resolve.groups.lexicon import Form, Lexicon, shipped_lexicon
 from lapwing.resolve.groups.scan import Hit
 from lapwing.resolve.groups.tokens import Token
 
@@ -57,7 +57,7 @@ def sound(word: str) -> str:
 
 @cache
 def _sounds() -> _Sound:
-    return _compile(lexicon())
+    return _compile(shipped_lexicon())
 
 
 def _compile(compiled: Lexicon) -> _Sound:
