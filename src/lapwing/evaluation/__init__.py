@@ -1,0 +1,30 @@
+"""Evaluation: coded documents and hand-coded gold in, scores with their uncertainty out.
+
+The definitions: an event is found when its type is right and either its evidence overlaps gold's or country
+and date agree, one to one. Field accuracy is over found events. A record is right when country, date, group,
+outcome and killed all are, where gold asks for them. A value is invented where gold has none and the
+prediction gives one.
+"""
+
+from lapwing.evaluation.bootstrap import Interval, intervals
+from lapwing.evaluation.fields import group_aliases, registry_aliases
+from lapwing.evaluation.reading import CodedDocument, CodedEvent, coded_document, read_coded
+from lapwing.evaluation.scores import EventError, Rate, Scores, score
+from lapwing.evaluation.tables import errors_text, scores_text
+
+__all__ = [
+    "CodedDocument",
+    "CodedEvent",
+    "EventError",
+    "Interval",
+    "Rate",
+    "Scores",
+    "coded_document",
+    "errors_text",
+    "group_aliases",
+    "intervals",
+    "read_coded",
+    "registry_aliases",
+    "score",
+    "scores_text",
+]

@@ -1,0 +1,24 @@
+import numpy as np
+
+from lapwing.evaluation import coded_document, errors_text, intervals, score, scores_text
+from tests.evaluation.make import at, document, event
+
+GOLD = document(event(country="IRQ", killed=3), event("claim", evidence=at(12, 20), event_id="c"))
+GIVEN = document(event(country="IRQ", killed=4), event("raid", evidence=at(22, 26), event_id="r"))
+SCORES = score([coded_document(GOLD)], [coded_document(GIVEN)], aliases={})
+
+
+def test_the_figures_are_told_with_their_intervals():
+    text = scores_text(SCORES, intervals=intervals(SCORES.tallies, np.random.default_rng(0), rounds=10))
+    assert "detection        P 0.500  R 0.500  F1 0.500  (95%: 0.500 to 0.500)" in text
+    assert "invention rate   0.000  (0 of 3)" in text
+    assert "killed           0.000  1" in text
+    assert "claim            P 0.00  R 0.00  F1 0.00  n 1" in text
+
+
+def test_every_error_has_its_line():
+    assert errors_text(SCORES.errors).splitlines() == [
+        "d\te\tfields\tkilled: 3 -> 4",
+        "d\tc\tmissed\tclaim - -",
+        "d\tr\tspurious\traid - -",
+    ]
