@@ -39,6 +39,12 @@ def test_a_mask_replaces_its_characters_and_is_never_cut() -> None:
     assert [m.field for m in pieces[1].marks] == ["actors"]
 
 
+def test_wrapped_lines_flow_and_short_lines_stay() -> None:
+    wrapped = "A line of more than fifty characters that only wraps here\nand goes on. Dateline\nNext"
+    (piece,) = flat(wrapped)
+    assert piece.text == wrapped.replace("\n", " ", 1)
+
+
 def test_a_mask_over_two_paragraphs_joins_them() -> None:
     mask = MaskedSpan(start=3, end=12, why="incitement", label="quoted incitement")
     assert [p.text for p in flat("He “Burn\n\nit” said", (), (mask,))] == [

@@ -4,6 +4,7 @@ A segment is a stretch of text under one set of evidence. A mask is never cut: w
 belongs to the whole of it, and its characters are not in the segment at all.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,9 @@ from itertools import pairwise
 from lapwing.conduct import MaskedSpan
 from lapwing.records import Event, Span
 from lapwing.text import paragraphs
+
+# A line of fifty characters or more that no mark closes goes on in the next.
+_WRAP = re.compile(r"(?<=[^\n]{49}[^\n.!?…:\"”’)\]])\n(?=[^\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,11 @@ class Segment:
 def segments(
     text: str, events: Sequence[Event], masks: Sequence[MaskedSpan]
 ) -> tuple[tuple[Segment, ...], ...]:
-    """The paragraphs of the text, each as its segments in order; nothing but white space is left out."""
+    """The paragraphs of the text, each as its segments in order; nothing but white space is left out.
+
+    Line breaks that only wrap a running sentence become spaces.
+    """
+    text = _WRAP.sub(" ", text)
     pieces = [
         (item, Mark(number, item.field))
         for number, event in enumerate(events)
