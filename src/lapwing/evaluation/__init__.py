@@ -8,6 +8,7 @@ prediction gives one.
 
 from lapwing.evaluation.bootstrap import Interval, intervals
 from lapwing.evaluation.fields import group_aliases, registry_aliases
+from lapwing.evaluation.grounding import grounding_faults
 from lapwing.evaluation.reading import CodedDocument, CodedEvent, coded_document, read_coded
 from lapwing.evaluation.scores import EventError, Rate, Scores, score
 from lapwing.evaluation.tables import errors_text, scores_text
@@ -21,6 +22,7 @@ __all__ = [
     "Scores",
     "coded_document",
     "errors_text",
+    "grounding_faults",
     "group_aliases",
     "intervals",
     "read_coded",
