@@ -14,7 +14,7 @@ from lapwing.resolve.groups.tokens import Token
 
 # Words that transliterations add, drop and change; they do not tell two names apart.
 _PARTICLES = frozenset(
-    """al el e i o ul ud ur us ut un ad as ash an at az ar wa wal wel fi bi li bin ibn of the and for in on
+    """al el e i o ul ud ur us ut un ad as ash an at az ar wa wal wel fi bi li bin ibn of the for
     de del la los las y du des et""".split()
 )
 _ARTICLES = frozenset({"al", "el"})
