@@ -90,6 +90,9 @@ class Arguments:
             chain = [head] if verb.singular else self._backwards(head)
             if self._agrees(chain, verb):
                 return chain
+        if not heads and border >= 0 and self._lower[border] in self._words["relatives"]:
+            # "the girl who was shot at home has died": the clause between says more of the subject.
+            return self._antecedent(border, verb, cue)
         return []
 
     def reduced(self, verb: Verb, last: int, cue: Cue) -> list[Phrase]:
