@@ -17,6 +17,10 @@ Payload = TypeVar("Payload")
 _CLOSED = ("stops", "prepositions", "be", "have", "modals", "adverbs", "negations")
 # The lists whose words never stand inside a noun group.
 _CLOSED = ("stops", "prepositions", "be", "have", "modals", "adverbs", "negations")
+# The lists whose words a phrase of people can begin with.
+_PHRASE_OPENERS = (
+    "before_numbers", "zero", "negative", "self", "him", "articles", "determiners", "modifiers", "openers",
+)  # fmt: skip
 _FORMS: tuple[Form, ...] = ("base", "third", "past", "ing", "participle")
 
 
@@ -86,11 +90,16 @@ class Lexicon:
             (phrase, role) for role, entry in roles.items() for phrase in entry.get("tolls", ())
         )
         self._lists = {name: frozenset(str(listed).split()) for name, listed in tables["lists"].items()}
-        self._lists["closed"] = frozenset[str]().union(*(self._lists[name] for name in _CLOSED))
+        self._lists["closed"] = self._listed(*_CLOSED)
         self._lists["closed"] = frozenset().union(*(self._lists[name] for name in _CLOSED))
-        # Most words open nothing: these two sets let the grammar pass over them.
+        # Most words open nothing: these sets let the grammar pass over them.
         self.opens_number = self._number_openers()
         self.opens_harm = self.cues.openers() | self.tolls.openers() | {*self.nouns, *self.counted, "number"}
+
+        self.opens_phrase = self.opens_number | self.singular | self._listed(*_PHRASE_OPENERS)
+
+    def _listed(self, *names: str) -> frozenset[str]:
+        return frozenset[str]().union(*(self._lists[name] for name in names))
 
     def _number_openers(self) -> frozenset[str]:
         words = {*self.numbers, *self.dozens, "a", "an", "half", "between"}

@@ -65,11 +65,15 @@ class _Chunker:
     def phrases(self) -> list[Phrase]:
         found: list[Phrase] = []
         at = 0
+        opens = self.words.opens_phrase
         while at < len(self.sentence):
-            phrase, after = self._at(at)
-            if phrase:
-                found.append(phrase)
-            at = max(after, at + 1)
+            if self.lower[at] in opens or self.lower[at][0].isdigit() or self.sentence.capital(at):
+                phrase, after = self._at(at)
+                if phrase:
+                    found.append(phrase)
+                at = max(after, at + 1)
+            else:
+                at += 1
         return found
 
     def _at(self, index: int) -> tuple[Phrase | None, int]:
