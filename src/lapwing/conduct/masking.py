@@ -85,7 +85,7 @@ def masked_text(
     return text
 
 
-@lru_cache(maxsize=1024)  # a document's events are viewed one by one, and finding its people takes the time
+@lru_cache(maxsize=256)  # a document's events are viewed one by one, and finding its people takes the time
 def private_people(document: Document, known: Known = nothing_known) -> tuple[Person, ...]:
     """The private persons named in the document: its text, its title and what was set aside of it."""
     beside = [document.title or "", document.author or "", *(item.text for item in document.furniture)]
