@@ -380,6 +380,13 @@ def test_a_page_of_news_is_read_in_a_few_milliseconds() -> None:
     assert took < 0.02  # 2 ms on a quiet machine; the bound only guards against a change of order
 
 
+@pytest.mark.parametrize(
+    "piece", ["Al-Shabab hit Somalia. ", "Hamas (XYZ) fled. The group hid.\n\n", "Islamic "]
+)
+def test_time_grows_in_proportion_to_the_text(piece: str) -> None:
+    assert _timed(piece * 3000) < 3  # some 0.2 s; quadratic steps would take minutes
+
+
 def _timed(page: str) -> float:
     begun = time.perf_counter()
     find_groups(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -105,32 +106,45 @@ def stand_ins(
     phrases = [phrase for at in range(len(among)) if (phrase := _phrase(text, among, at, taken)) is not None]
     if not phrases:
         return []
-    layout = _Layout(text)
+    layout = _Layout(text, hits)
     found = []
     for phrase in phrases:
-        if _apposed(text, phrase, hits):
+        if _apposed(text, phrase, layout):
             continue
-        mention = _resolve(phrase, among, hits, layout, compiled.groups)
+        mention = _resolve(phrase, among, layout, compiled.groups)
         if mention is not None:
             found.append(mention)
     return found
 
 
 class _Layout:
-    """Where the sentences and paragraphs of a text begin and end."""
+    """Where the sentences, paragraphs and named groups of a text are."""
 
-    def __init__(self, text: str) -> None:
-        self.sentences = sentences(text)
-        self.paragraphs = paragraphs(text)
+    def __init__(self, text: str, hits: list[Hit]) -> None:
+        self._sentences = sentences(text)
+        self._sentence_starts = [s.start for s in self._sentences]
+        self._paragraph_starts = [p.start for p in paragraphs(text)]
+        self.hits = hits
+        self._hit_starts = [hit.start for hit in hits]
 
     def windows(self, at: int) -> list[Span]:
         """The sentence around ``at`` up to there, and up to three before it; at most one paragraph back."""
-        floor, here = 0, [p for p in self.paragraphs if p.start <= at]
-        if here:
-            floor = here[-2].start if len(here) > 1 else here[-1].start
-        before = [s for s in self.sentences if s.start <= at and s.end > floor]
-        ordered = list(reversed(before[-(_REACH + 1) :]))
-        return [Span(start=s.start, end=min(s.end, at)) for s in ordered]
+        paragraph = bisect_right(self._paragraph_starts, at) - 1
+        floor = self._paragraph_starts[max(0, paragraph - 1)] if paragraph >= 0 else 0
+        past = bisect_right(self._sentence_starts, at)
+        before = [s for s in self._sentences[max(0, past - _REACH - 1) : past] if s.end > floor]
+        return [Span(start=s.start, end=min(s.end, at)) for s in reversed(before)]
+
+    def within(self, window: Span) -> list[Hit]:
+        """The names inside a span that are known to mean a group."""
+        first = bisect_left(self._hit_starts, window.start)
+        past = bisect_left(self._hit_starts, window.end)
+        return [hit for hit in self.hits[first:past] if hit.group is not None and hit.end <= window.end]
+
+    def following(self, at: int) -> Hit | None:
+        """The first name at or after a position."""
+        place = bisect_left(self._hit_starts, at)
+        return self.hits[place] if place < len(self.hits) else None
 
 
 def _phrase(text: str, among: list[Token], at: int, taken: set[int]) -> _Phrase | None:
@@ -214,18 +228,17 @@ def _modifiers(words: list[Token]) -> _Modifiers | None:
     return _Modifiers(families, armed, countries, terror)
 
 
-def _apposed(text: str, phrase: _Phrase, hits: list[Hit]) -> bool:
+def _apposed(text: str, phrase: _Phrase, layout: _Layout) -> bool:
     """Whether the name follows at once, as in "the militant group Hamas": then it is the mention."""
-    following = next((hit for hit in hits if hit.start >= phrase.end), None)
-    return following is not None and bool(_APPOSED.fullmatch(text[phrase.end : following.start]))
+    following = layout.following(phrase.end)
+    return following is not None and bool(_APPOSED.fullmatch(text, phrase.end, following.start))
 
 
 def _resolve(
-    phrase: _Phrase, among: list[Token], hits: list[Hit], layout: _Layout, groups: dict[str, Group]
+    phrase: _Phrase, among: list[Token], layout: _Layout, groups: dict[str, Group]
 ) -> GroupMention | None:
     for distance, window in enumerate(layout.windows(phrase.start)):
-        here = [h for h in hits if h.group is not None and window.start <= h.start and h.end <= window.end]
-        here = [h for h in here if _plausible(groups[h.group or ""], phrase)]
+        here = [h for h in layout.within(window) if _plausible(groups[h.group or ""], phrase)]
         here = [h for h in here if h.how != "affiliate"] or here
         here = [h for h in here if groups[h.group or ""].country in phrase.countries] or here
         if phrase.terror:
@@ -234,7 +247,7 @@ def _resolve(
             continue
         chosen = _choose(here, window, distance, among)
         others = tuple(dict.fromkeys(h.group or "" for h in reversed(here)))
-        if chosen is None or (phrase.plain and _rival_between(among, chosen, phrase, hits)):
+        if chosen is None or (phrase.plain and _rival_between(among, chosen, phrase, layout)):
             return _mention(phrase, None, None, others, 0.3)
         score = _BY_DISTANCE[distance] if len(others) == 1 else 0.6
         return _mention(phrase, chosen.group, chosen, tuple(o for o in others if o != chosen.group), score)
@@ -265,14 +278,15 @@ def _choose(here: list[Hit], window: Span, distance: int, among: list[Token]) ->
     return [hit for hit in here if hit.group == subject.group][-1]
 
 
-def _rival_between(among: list[Token], chosen: Hit, phrase: _Phrase, hits: list[Hit]) -> bool:
+def _rival_between(among: list[Token], chosen: Hit, phrase: _Phrase, layout: _Layout) -> bool:
     """Whether a body that is no armed group is named after the chosen one: the mention may stand for that."""
     between = range(chosen.last + 1, phrase.first)
     if any(among[at].form in _RIVALS for at in between):
         return True
     if among[phrase.last].form not in _BODIES:
         return False
-    named = {at for hit in hits for at in range(hit.first, hit.last + 1)}
+    names = layout.within(Span(start=chosen.end, end=phrase.start))
+    named = {at for hit in names for at in range(hit.first, hit.last + 1)}
     return any(_is_acronym(among[at].raw) for at in between if at not in named)
 
 

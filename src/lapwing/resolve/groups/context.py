@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,8 @@ _MEMBERS = frozenset(
 # Places count by nearness to the mention, halved at this many characters; one reading must outweigh the next
 # by this factor. Not tuned: no group of the training articles depends on them.
 _HALF, _MARGIN = 300, 1.25
+# A long document has many places; those further off could not turn the balance.
+_NEAREST = 40
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Setting:
         if given:
             return tuple(sorted(given))
         return tuple((area.start, area.countries[0]) for area in areas_in(self.among))
+
+    def around(self, at: int) -> tuple[tuple[int, str], ...]:
+        """The places nearest to a position, up to ``_NEAREST`` before it and as many after."""
+        here = bisect_left(self.countries, (at, ""))
+        return self.countries[max(0, here - _NEAREST) : here + _NEAREST]
 
 
 def decide(text: str, hits: list[Hit], where: Setting) -> list[Hit]:
@@ -115,7 +123,9 @@ def _by_place(meanings: list[Meaning], hit: Hit, where: Setting) -> Meaning | No
 def _weight(meaning: Meaning, hit: Hit, where: Setting) -> float:
     countries = meaning.group.countries if meaning.countries is None else meaning.countries
     return sum(
-        1 / (1 + abs(at - hit.start) / _HALF) for at, country in where.countries if country in countries
+        1 / (1 + abs(at - hit.start) / _HALF)
+        for at, country in where.around(hit.start)
+        if country in countries
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from lapwing.codebook import Group
 from lapwing.resolve.groups.lexicon import Form, Lexicon, Meaning, Slot
@@ -32,10 +32,11 @@ def drop_foreign(
     hits: list[Hit], introduced: list[tuple[str, int, int]], text: str, among: list[Token]
 ) -> list[Hit]:
     """The hits without those acronyms that the text introduces for something that is no armed group."""
+    ends = [hit.end for hit in hits]
     foreign = {
         letters
         for letters, bracket, before in introduced
-        if _named_before(hits, text, bracket) is None and _spelled_out(letters, among, before)
+        if _named_before(hits, ends, text, bracket) is None and _spelled_out(letters, among, before)
     }
     if not foreign:
         return hits
@@ -50,9 +51,10 @@ def introduced_groups(
     Only where the registry does not have the acronym for this group anyway.
     """
     found: dict[str, Meaning] = {}
+    ends = [hit.end for hit in hits]
     for letters, bracket, _ in introduced:
-        hit = _named_before(hits, text, bracket)
-        if hit is None or hit.group is None or hit.form.exact is not None:
+        hit = _named_before(hits, ends, text, bracket)
+        if letters in found or hit is None or hit.group is None or hit.form.exact is not None:
             continue
         group = compiled.groups[hit.group]
         if letters not in group.acronyms and _abbreviates(letters, group):
@@ -83,9 +85,10 @@ def apply(
         if meaning is not None:
             hit.group, hit.how, hit.score, hit.alternatives = meaning.group.name, "acronym", 0.95, ()
     added = []
+    starts = [token.start for token in among]
     for letters, meaning in found.items():
         for match in re.finditer(rf"(?<!\w){re.escape(letters)}(?!\w)", text):
-            at = bisect_left([token.start for token in among], match.start())
+            at = bisect_left(starts, match.start())
             if at < len(among) and at not in taken and among[at].start == match.start():
                 added.append(_hit(among, at, match.end(), meaning))
                 taken.update(range(at, added[-1].last + 1))
@@ -102,14 +105,12 @@ def _hit(among: list[Token], at: int, end: int, meaning: Meaning) -> Hit:
     return hit
 
 
-def _named_before(hits: list[Hit], text: str, bracket: int) -> Hit | None:
-    """The name that ends right before a bracket."""
-    for hit in hits:
-        if hit.end <= bracket and _AFTER_NAME.fullmatch(text[hit.end : bracket]):
-            return hit
-        if hit.start > bracket:
-            break
-    return None
+def _named_before(hits: list[Hit], ends: list[int], text: str, bracket: int) -> Hit | None:
+    """The name that ends right before a bracket; ``ends`` are the ends of the hits."""
+    at = bisect_right(ends, bracket) - 1
+    if at < 0 or not _AFTER_NAME.fullmatch(text, hits[at].end, bracket):
+        return None
+    return hits[at]
 
 
 def _spelled_out(letters: str, among: list[Token], before: int) -> bool:
