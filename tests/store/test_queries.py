@@ -107,6 +107,23 @@ def test_an_event_comes_with_its_document(filled):
     assert found.event.evidence[0].quote(found.document.text) == MARKET
 
 
+def test_an_event_comes_with_what_its_document_incites_to_whether_asked_for_or_not(store):
+    found = (event("call", "evt-c1", "incitement", MARKET), event("call", "evt-c2", "attack", MARKET))
+    with store.unit() as work:
+        run = work.start_run("add", started=NOON)
+        coding = Coding(doc_id="call", coder="c", events=found)
+        work.put(Document(doc_id="call", text=MARKET), coding, coded_by=CUES, run_id=run)
+        (row,) = work.events(Filters(types=("attack",)))
+    assert (row.event, row.incitements) == (found[1], found[:1])
+
+
+def test_a_reader_may_stop_early(filled):
+    with filled.snapshot() as view:
+        assert next(iter(view.events())).event.event_id == "evt-bbb1"
+    with filled.snapshot() as view:
+        assert view.count() == 4
+
+
 def test_a_unique_beginning_is_enough(filled):
     with filled.snapshot() as view:
         assert view.event("evt-bbb2").event == ARREST_EVENTS[1]

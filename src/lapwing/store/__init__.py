@@ -20,8 +20,8 @@ import sqlalchemy as sa
 from lapwing.errors import StoreError
 from lapwing.records import Coding, Document, Issue
 from lapwing.store import connect, queries, schema, writing
-from lapwing.store.queries import EVERYTHING, Filters, StoredDocument, StoredEvent, Summary, Version
-from lapwing.store.writing import CodedBy, Put
+from lapwing.store.answers import EVERYTHING, CodedBy, Filters, StoredDocument, StoredEvent, Summary, Version
+from lapwing.store.writing import Put
 
 __all__ = [
     "CodedBy",

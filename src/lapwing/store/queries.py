@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,103 +11,26 @@ import sqlalchemy as sa
 from lapwing.errors import StoreError
 from lapwing.records import Document, Event, Issue
 from lapwing.store import schema
-from lapwing.store.writing import CodedBy
+from lapwing.store.answers import CodedBy, Filters, StoredDocument, StoredEvent, Summary, Version
 from lapwing.text import fold
 
-_FETCH = 200  # rows fetched at a time, so that a large answer is never in memory at once
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which events are asked for; what is ``None`` or empty does not restrict.
-
-    ``since`` and ``until`` keep events whose window of days touches the asked one, both ends included;
-    events without a date are then left out. ``contains`` is looked for in the sentences that report the event
-    and in its place, group, actors and targets, whatever its case and accents. ``killed_at_least`` leaves
-    out events whose toll is unknown.
-    """
-
-    types: tuple[str, ...] = ()
-    country: str | None = None
-    group: str | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    outcome: str | None = None
-    certainty: str | None = None
-    doc_id: str | None = None
-    contains: str | None = None
-    killed_at_least: int | None = None
-
-
-EVERYTHING = Filters()
-
-
-@dataclass(frozen=True)
-class StoredEvent:
-    """An event with the document that its evidence points into."""
-
-    event: Event
-    document: Document
-
-
-@dataclass(frozen=True)
-class StoredDocument:
-    """A document with its live coding, and what went wrong with it.
-
-    ``coded_by`` and ``added`` say what coded it and when the run that added it began (UTC).
-    """
-
-    document: Document
-    events: tuple[Event, ...]
-    issues: tuple[Issue, ...]
-    coded_by: CodedBy | None
-    added: dt.datetime
-
-
-@dataclass(frozen=True)
-class Version:
-    """One version of a document and one coding of it; ``superseded`` is ``None`` for the live one."""
-
-    document: Document
-    coded_by: CodedBy
-    events: tuple[Event, ...]
-    added: dt.datetime
-    superseded: dt.datetime | None
-
-
-@dataclass(frozen=True)
-class Summary:
-    """How much the store holds. The tables count live events, most frequent first; ``None`` is unknown."""
-
-    documents: int
-    documents_with_events: int
-    events: int
-    first_date: dt.date | None
-    last_date: dt.date | None
-    types: dict[str, int]
-    countries: dict[str | None, int]
-    groups: dict[str | None, int]
-    outcomes: dict[str, int]
-    certainties: dict[str, int]
-    issues: dict[str, int]
+_ORDER = (schema.events.c.date_start.asc().nulls_last(), schema.events.c.event_id, schema.events.c.doc_id)
+_FETCH = 100  # rows fetched at a time, so that a large answer is never in memory at once
 
 
 def events(
     connection: sa.Connection, filters: Filters, *, limit: int | None = None, offset: int = 0
 ) -> Iterator[StoredEvent]:
     """The events asked for, by first day (unknown last), then by id. Read as they are consumed."""
-    table, documents = schema.events, schema.documents
-    statement = (
-        sa.select(table.c.record, documents.c.text, documents.c.record.label("about"))
-        .join(schema.codings, schema.codings.c.coding_id == table.c.coding_id)
-        .join(documents, documents.c.document_id == schema.codings.c.document_id)
+    table = schema.events
+    asked = (
+        sa.select(table.c.coding_id, table.c.event_id)
         .where(*_conditions(filters))
-        .order_by(table.c.date_start.asc().nulls_last(), table.c.event_id, table.c.doc_id)
+        .order_by(*_ORDER)
         .limit(limit)
         .offset(offset or None)
     )
-    for row in connection.execution_options(yield_per=_FETCH).execute(statement):
-        yield StoredEvent(Event.model_validate(row.record), _document(row.text, row.about))
+    yield from _with_documents(connection, asked)
 
 
 def count(connection: sa.Connection, filters: Filters) -> int:
@@ -122,17 +44,16 @@ def event(connection: sa.Connection, event_id: str) -> StoredEvent:
 
     Raises ``StoreError`` when there is none or several.
     """
-    table, documents = schema.events, schema.documents
+    table = schema.events
     found = _resolve(connection, table.c.event_id, event_id, "event")
-    statement = (
-        sa.select(table.c.record, documents.c.text, documents.c.record.label("about"))
-        .join(schema.codings, schema.codings.c.coding_id == table.c.coding_id)
-        .join(documents, documents.c.document_id == schema.codings.c.document_id)
+    asked = (
+        sa.select(table.c.coding_id, table.c.event_id)
         .where(table.c.event_id == found, table.c.superseded_by.is_(None))
         .order_by(table.c.doc_id)
+        .limit(1)
     )
-    row = connection.execute(statement.limit(1)).one()
-    return StoredEvent(Event.model_validate(row.record), _document(row.text, row.about))
+    (answer,) = _with_documents(connection, asked)
+    return answer
 
 
 def document(connection: sa.Connection, doc_id: str) -> StoredDocument:
@@ -192,6 +113,33 @@ def summary(connection: sa.Connection) -> Summary:
         certainties=_tally(connection, table.c.certainty, live),
         issues=_tally(connection, schema.issues.c.reason, sa.true()),
     )
+
+
+def _with_documents(connection: sa.Connection, asked: sa.Select[tuple[int, str]]) -> Iterator[StoredEvent]:
+    """The events that ``asked`` selects by their keys, in its order, each with its document."""
+    table, documents, codings = schema.events, schema.documents, schema.codings
+    keys = asked.subquery()
+    inciting = sa.select(table.c.coding_id, table.c.record).where(
+        table.c.type == "incitement", table.c.coding_id.in_(sa.select(keys.c.coding_id))
+    )
+    incitements: dict[int, list[Event]] = defaultdict(list)
+    for coding_id, record in connection.execute(inciting.order_by(table.c.coding_id, table.c.position)):
+        incitements[coding_id].append(Event.model_validate(record))
+    statement = (
+        sa.select(table.c.coding_id, table.c.record, documents.c.text, documents.c.record.label("about"))
+        .join(keys, sa.and_(keys.c.coding_id == table.c.coding_id, keys.c.event_id == table.c.event_id))
+        .join(codings, codings.c.coding_id == table.c.coding_id)
+        .join(documents, documents.c.document_id == codings.c.document_id)
+        .order_by(*_ORDER)
+    )
+    # In a with block, so that a reader who stops early leaves nothing open.
+    with connection.execute(statement, execution_options={"yield_per": _FETCH}) as rows:
+        for row in rows:
+            yield StoredEvent(
+                event=Event.model_validate(row.record),
+                document=_document(row.text, row.about),
+                incitements=tuple(incitements[row.coding_id]),
+            )
 
 
 def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:

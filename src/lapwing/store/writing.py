@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -12,20 +11,12 @@ import sqlalchemy as sa
 from lapwing.errors import StoreError
 from lapwing.records import Coding, Document, Event, Issue, content_id
 from lapwing.store import schema
+from lapwing.store.answers import CodedBy
 from lapwing.store.connect import insert_new
 from lapwing.text import fold
 
 Put = Literal["added", "unchanged", "revised", "recoded"]
 _MOST = 2**63 - 1  # the largest number of a BIGINT column
-
-
-@dataclass(frozen=True)
-class CodedBy:
-    """What a coding was made with: the coder, its version and the version of the codebook."""
-
-    coder: str
-    coder_version: str
-    codebook_version: str
 
 
 def holds(connection: sa.Connection, document: Document, coded_by: CodedBy) -> bool:
