@@ -260,6 +260,15 @@ def test_words_for_fighters_after_it_speak_for_an_armed_group() -> None:
     assert groups("Sirajuddin Haqqani spoke to reporters. Haqqani smiled.") == []
 
 
+def test_a_form_once_settled_by_its_fighters_holds_for_the_text() -> None:
+    assert groups("Wagner mercenaries landed in Mali. Wagner denied it.") == ["Wagner Group", "Wagner Group"]
+    assert groups("They staged a Wagner opera. Wagner was a composer.") == []
+
+
+def test_an_article_joined_by_a_hyphen_belongs_to_the_name() -> None:
+    assert read("Al-Quds Brigade withdrew.") == [("Al-Quds Brigade", "Liwa al-Quds", "alias")]
+
+
 def test_plain_taliban_stays_taliban_where_only_pakistan_is_named() -> None:
     text = "Pakistan accused the Taliban of sheltering the Pakistani Taliban."
     assert groups(text) == ["Taliban", "Tehrik-i-Taliban Pakistan"]

@@ -73,7 +73,8 @@ _RIVALS = frozenset(
     families""".split()
 )
 _APPOSED = re.compile(
-    r",?\s*(?:(?:also|better|which is)\s+)*(?:known as|called|named|dubbed|of|from)?\s*(?:the\s+)?[\"“'‘]?"
+    r",?\s*(?:(?:also|better|which is)\s+)*(?:known (?:\w+ )?as|called|named|dubbed|of|from)?\s*"
+    r"(?:the\s+)?[\"“'‘]?"
 )
 _REACH = 3
 # How sure an answer is, by sentences back: an order rather than a probability, as no gold data has stand-ins.

@@ -21,8 +21,13 @@ _MEMBERS = frozenset(
     gunmen insurgent insurgents terrorist terrorists commander commanders operative operatives combatant
     combatants separatist separatists extremist extremists jihadist jihadists bomber bombers faction
     hideout leader leaders facilitator facilitators cell cells hitman hitmen paramilitary
-    paramilitaries""".split()
+    paramilitaries mercenary mercenaries""".split()
 )
+# Words that open a sentence with a capital and are no part of a name after them.
+_OPENERS = frozenset(
+    "the a an in on at but and as when while after before since for from by with this".split()
+)
+_ONLY_SPACE = re.compile(r"[ \-]")
 # Places count by nearness to the mention, halved at this many characters; one reading must outweigh the next
 # by this factor. Not tuned: no group of the training articles depends on them.
 _HALF, _MARGIN = 300, 1.25
@@ -57,7 +62,7 @@ def decide(text: str, hits: list[Hit], where: Setting) -> list[Hit]:
 
     A form shared by several groups that nothing tells apart keeps them as alternatives and no group.
     """
-    clear = {hit.meanings[0].group.name for hit in hits if _is_clear(hit)}
+    clear = {hit.meanings[0].group.name for hit in hits if _is_clear(hit, where)}
     decided = []
     for hit in hits:
         meanings = [meaning for meaning in hit.meanings if _could(meaning, hit, where.year)]
@@ -71,8 +76,18 @@ def decide(text: str, hits: list[Hit], where: Setting) -> list[Hit]:
     return decided
 
 
-def _is_clear(hit: Hit) -> bool:
-    return len(hit.meanings) == 1 and hit.meanings[0].countries is None
+def _is_clear(hit: Hit, where: Setting) -> bool:
+    """Whether a form names its group without help, or has words for members after it."""
+    if len(hit.meanings) != 1:
+        return False
+    return hit.meanings[0].countries is None or _of_members(hit, hit.meanings[0], where)
+
+
+def _of_members(hit: Hit, meaning: Meaning, where: Setting) -> bool:
+    """Whether words for members follow, in a text that does not play elsewhere."""
+    if hit.last + 1 >= len(where.among) or where.among[hit.last + 1].form not in _MEMBERS:
+        return False
+    return not (meaning.countries and where.countries)
 
 
 def _could(meaning: Meaning, hit: Hit, year: int | None) -> bool:
@@ -131,23 +146,19 @@ def _weight(meaning: Meaning, hit: Hit, where: Setting) -> float:
 
 def _by_members(hit: Hit, meanings: list[Meaning], where: Setting) -> bool:
     """Settle a hit that only the words after it and the other readings speak for."""
-    groups = tuple(meaning.group.name for meaning in meanings)
-    follows = where.among[hit.last + 1].form if hit.last + 1 < len(where.among) else ""
     if not meanings:
         return False
+    speaks = any(_of_members(hit, meaning, where) for meaning in meanings)
     if len(meanings) == 1:
-        if follows not in _MEMBERS or (meanings[0].countries and where.countries):
-            return False
-        _settle(hit, meanings[0], 0.6)
-        return True
-    placed = follows in _MEMBERS or any(_weight(meaning, hit, where) for meaning in meanings)
-    if not placed and any(meaning.how == "acronym" for meaning in meanings):
+        if speaks:
+            _settle(hit, meanings[0], 0.6)
+        return speaks
+    speaks = speaks or any(_weight(meaning, hit, where) for meaning in meanings)
+    if not speaks and any(meaning.how == "acronym" for meaning in meanings):
         return False
-    hit.alternatives, hit.score, hit.how = groups, 0.3, meanings[0].how
+    hit.alternatives = tuple(meaning.group.name for meaning in meanings)
+    hit.score, hit.how = 0.3, meanings[0].how
     return True
-
-
-_ONLY_SPACE = re.compile(r"[ \-]")
 
 
 def _part_of_a_longer_name(text: str, among: list[Token], hit: Hit) -> bool:
@@ -164,8 +175,3 @@ def _part_of_a_longer_name(text: str, among: list[Token], hit: Hit) -> bool:
         after = among[hit.last + 1]
         return after.capital and text[among[hit.last].end : after.start] == " "
     return False
-
-
-_OPENERS = frozenset(
-    "the a an in on at but and as when while after before since for from by with this".split()
-)

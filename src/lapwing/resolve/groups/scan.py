@@ -120,13 +120,16 @@ def _accepted(
     fitting = [form for form in forms if _fits(form, run, gaps, loud)]
     if not fitting:
         return None
+    fitting.sort(key=lambda form: form.exact is None)  # the letters of an acronym say more than a word's
     form = fitting[0]
-    meanings = list({m.group.name: m for f in fitting for m in f.meanings}.values())
+    meanings = list({m.group.name: m for f in reversed(fitting) for m in reversed(f.meanings)}.values())[::-1]
     if form.article and not _proper_article(text, among, first):
         return None
     start, end = run[0].start, run[-1].end
     if run[0].form == "the" and not form.article:
         start = run[1].start
+    elif first > 0 and among[first - 1].form in ("al", "el") and text[among[first - 1].tail : start] == "-":
+        start = among[first - 1].start
     if ")" in form.marks and "(" in text[start:end] and text[end : end + 1] == ")":
         end += 1
     if form.dotted and text[end : end + 1] == ".":
