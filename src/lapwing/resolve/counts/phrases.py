@@ -91,9 +91,8 @@ class _Chunker:
         if word == "both" and self.lower[index + 1 : index + 2] != ["sides"]:
             return self._plain(index, index + 1, Toll(low=2, best=2, high=2), "number"), index + 1
         if word in lists["self"] or word in lists["him"]:
-            return self._plain(
-                index, index + 1, _ONE, "pronoun", perpetrators=word in lists["self"]
-            ), index + 1
+            person = self._plain(index, index + 1, _ONE, "pronoun")
+            return replace(person, perpetrators=word in lists["self"]), index + 1
         if not self.singles:
             return None, index + 1
         if word == "another" and self._described(index + 1, adverbs=True):
@@ -102,9 +101,8 @@ class _Chunker:
             return self._determined(index)
         return self._named(index)
 
-    def _plain(self, first: int, last: int, toll: Toll, kind: Kind, *, perpetrators: bool = False) -> Phrase:
-        subset = self._subset(first)
-        return Phrase(first, last, last, last, toll, kind, perpetrators=perpetrators, subset=subset)
+    def _plain(self, first: int, last: int, toll: Toll, kind: Kind) -> Phrase:
+        return Phrase(first, last, last, last, toll, kind, subset=self._subset(first))
 
     def _quantity(self, index: int) -> tuple[Quantity | None, int]:
         """A quantity at the word, or after determiners ("the other two")."""
@@ -178,20 +176,18 @@ class _Chunker:
         while group and group.number == "many" and group.last + 1 < len(self.lower):
             link = self.lower[group.last]
             following = self.groups.at(group.last + 1) if link in {"and", "or", ","} else None
-            if (
-                following is None
-                or following.number != "many"
-                or (link == "," and not self._listed(following))
-            ):
+            if following is None or following.number != "many":
+                break
+            if link == "," and not self._listed(following):
                 break
             group = Group(following.last, group.noun, "many", group.perpetrators and following.perpetrators)
         return group
 
     def _listed(self, group: Group) -> bool:
         """Whether "and" with one more plural closes the list: "men, women and children"."""
-        closing = (
-            self.groups.at(group.last + 1) if self.lower[group.last : group.last + 1] == ["and"] else None
-        )
+        if self.lower[group.last : group.last + 1] != ["and"]:
+            return False
+        closing = self.groups.at(group.last + 1)
         return closing is not None and closing.number == "many"
 
     def _negative(self, index: int) -> tuple[Phrase | None, int]:
@@ -215,10 +211,8 @@ class _Chunker:
             return self._sized(index, group)
         size = self.words.collectives.get(group.noun)
         if size:
-            toll = Toll(low=size, best=size, high=size)
-            return Phrase(
-                index, group.last, group.last, group.last - 1, toll, "number", group.noun
-            ), group.last
+            toll, last = Toll(low=size, best=size, high=size), group.last
+            return Phrase(index, last, last, last - 1, toll, "number", group.noun), last
         article = word in self.words["articles"]
         if group.number == "many" or (group.number == "either" and not article) or self._thing(group):
             return None, group.last
@@ -233,12 +227,7 @@ class _Chunker:
         if quantity is None:
             return None, group.last
         phrase, last = self._numbered(start, start, quantity)
-        if phrase is None:
-            return None, last
-        return Phrase(
-            index, last, phrase.counted, phrase.who, phrase.toll, phrase.kind, phrase.noun, phrase.people,
-            phrase.perpetrators, self._subset(index),
-        ), last  # fmt: skip
+        return phrase and replace(phrase, first=index, subset=self._subset(index)), last
 
     def _named(self, index: int) -> tuple[Phrase | None, int]:
         """A name, a singular noun without an article as in headlines, or "Haniyeh's driver"."""
@@ -266,11 +255,18 @@ class _Chunker:
 
     def _single(self, first: int, who: int, group: Group, kind: Kind) -> Phrase:
         people = group.number is not None or kind == "name"
-        counted = who if who > first else group.last
         return Phrase(
-            first, group.last, counted, who, _ONE, kind, group.noun, people, group.perpetrators,
-            self._subset(first),
-        )  # fmt: skip
+            first=first,
+            last=group.last,
+            counted=who if who > first else group.last,
+            who=who,
+            toll=_ONE,
+            kind=kind,
+            noun=group.noun,
+            people=people,
+            perpetrators=group.perpetrators,
+            subset=self._subset(first),
+        )
 
     def _thing(self, group: Group | None) -> bool:
         return (
