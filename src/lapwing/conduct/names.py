@@ -128,7 +128,7 @@ def _name_shaped(word: str, *, after_name: bool) -> bool:
 
 
 def _is_title(word: str) -> bool:
-    folded = fold(word)
+    folded = fold(word).rpartition(" ")[2]
     return folded in PUBLIC_OFFICES or folded in PRIVATE_ROLES or folded in HONORIFICS
 
 

@@ -121,6 +121,8 @@ def _full(text: str, name: str, case: _Case, alone: dict[str, _Case], known: Kno
         weight -= 2
     if known(name):
         weight -= 4
+    elif all(known(word) for word in words):
+        weight -= 3
     return weight >= ENOUGH
 
 

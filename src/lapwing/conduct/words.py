@@ -76,7 +76,7 @@ NOT_PERSONS = frozenset(
     brotherhood martyrs release financial finance foreign executive order orders acting assistant deputy
     control crime crimes funds operations testimony mission facility facilities strategy affairs task
     initiative programme program project policy report review protocol convention charter declaration
-    plan heights allahu akbar lives matter helmets secretary-general spokesperson ambulance rescue fire
+    plan heights allahu akbar lives matter helmets spokesperson ambulance rescue fire
     medical religious cultural economic political social military civil civilian armed joint air ground
     naval general-secretariat directorate secretariat cabinet chamber tribunal inquiry trial case
     facebook twitter google youtube telegram whatsapp instagram microsoft update copyright reserved
