@@ -1,0 +1,122 @@
+"""Measures speed and memory, each against a floor from the same run, and rewrites its part of the page.
+
+    python -m benchmarks.speed [--date 2026-01-31] [--coder cues] [--shared ../shared] [--print]
+
+The floor of coding is reading the same texts and splitting them into sentences with as many processes; that
+of starting is a Python that does nothing. So a busy or slow machine moves both, and their ratio stays.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.page import Row, markdown_table, write_section
+from benchmarks.processes import run
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+WORKERS = 2
+LEAST_RATE, MOST_MEMORY_MB, MOST_HELP, MOST_COLD = 30.0, 600, 0.4, 3.0
+_STARTS = 7
+_LAPWING = (sys.executable, "-m", "lapwing")
+
+
+def main() -> None:
+    given = _arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        texts = Path(folder) / "texts.jsonl"
+        count = _write_texts(given.shared, texts)
+        rows = [*_coding_rows(texts, count, given.coder), *_start_rows(given.coder)]
+    body = "\n\n".join([_preamble(given), markdown_table(row.cells for row in rows)])
+    if given.print:
+        print(body)
+    else:
+        write_section("speed", body)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure speed and memory.")
+    parser.add_argument("--date", help="the day of measuring, as it is to stand on the page")
+    parser.add_argument("--coder", default="cues")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development data")
+    parser.add_argument("--print", action="store_true", help="print the section instead of writing it")
+    return parser.parse_args()
+
+
+def _write_texts(shared: Path, target: Path) -> int:
+    """The texts of MUC-4 dev and of the dev gold as one file a user could have; gives their number."""
+    lines = []
+    for path in (shared / "data" / "muc4" / "dev.jsonl", shared / "gold" / "dev.jsonl"):
+        for line in filter(str.strip, path.read_text(encoding="utf-8").split("\n")):
+            row = json.loads(line)
+            article = {
+                "doc_id": row.get("doc_id") or row["id"],
+                "text": row["text"],
+                "published": row.get("published") or row.get("dateline_date"),
+            }
+            lines.append(json.dumps(article))
+    target.write_text("\n".join(lines), encoding="utf-8")
+    return len(lines)
+
+
+def _coding_rows(texts: Path, count: int, coder: str) -> Iterator[Row]:
+    data = f"{count} texts of MUC-4 dev and dev gold, {WORKERS} processes"
+    floor = run([sys.executable, "-m", "benchmarks.floor", str(texts), f"--workers={WORKERS}"], folder=ROOT)
+    options = ["--json", f"--coder={coder}", f"--workers={WORKERS}"]
+    coding = run([*_LAPWING, "code", str(texts), *options], folder=ROOT, watched=True)
+    within = json.loads(floor.printed)["seconds"]
+    rate = count / coding.seconds
+    yield Row(
+        "documents a second, start included",
+        data,
+        f"{rate:.1f} (floor {count / within:.0f}, ratio {coding.seconds / within:.1f})",
+        f"≥ {LEAST_RATE:.0f}",
+        rate >= LEAST_RATE,
+    )
+    if coding.peak_mb is not None:
+        yield Row(
+            "peak memory of all processes together",
+            data,
+            f"{coding.peak_mb:.0f} MB",
+            f"< {MOST_MEMORY_MB} MB",
+            coding.peak_mb < MOST_MEMORY_MB,
+        )
+
+
+def _start_rows(coder: str) -> Iterator[Row]:
+    article = min((ROOT / "examples" / "articles").glob("*.txt"))
+    nothing = _median([sys.executable, "-c", "pass"])
+    for what, arguments, most in (
+        ("`lapwing --help`", ["--help"], MOST_HELP),
+        ("`lapwing code` of one article, cold", ["code", str(article), f"--coder={coder}"], MOST_COLD),
+    ):
+        seconds = _median([*_LAPWING, *arguments])
+        figure = f"{seconds:.2f} s (floor {nothing:.2f} s, ratio {seconds / nothing:.0f})"
+        yield Row(what, f"median of {_STARTS} starts", figure, f"< {most} s", seconds < most)
+
+
+def _median(command: Sequence[str]) -> float:
+    return statistics.median(run(command, folder=ROOT).seconds for _ in range(_STARTS))
+
+
+def _preamble(given: argparse.Namespace) -> str:
+    return "\n".join(
+        [
+            "## Speed and memory",
+            "",
+            "Command: `python -m benchmarks.speed`  ",
+            f"Day: {given.date or 'not stated'}  ",
+            f"Machine: {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+            f"Python {platform.python_version()}",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()
