@@ -85,6 +85,8 @@ class NounGroups:
         if person >= 0 and last == person + 1 and last < end:
             # "a student hostel", "two Taliban hideouts": the people only say whose.
             last, person = self._cut(last, end), -1
+        elif person >= 0 and self._place_or_body(last - 1):
+            person = -1
         if last == index:
             return None
         at = person if person >= 0 else last - 1
@@ -96,6 +98,11 @@ class NounGroups:
         while at < end and (self._sentence.capital(at) or self._lower[at] in self._words["particles"]):
             at += 1
         return at
+
+    def _place_or_body(self, at: int) -> bool:
+        """Whether a name that begins with a person is that of something else ("Sheikh Hassan Hospital")."""
+        word = self._lower[at]
+        return word in self._words.things or word in self._words["organisations"]
 
     def _cut(self, index: int, end: int) -> int:
         """Where words without a noun of people stop being a noun group: at a participle or an adverb."""

@@ -124,9 +124,8 @@ class _Chunker:
         last = group.last if group else who
         if self._thing(group):
             return None, last
-        unnamed = group is None or group.number is None
         aged = group is None and quantity.bare and self._age(start, quantity)
-        if aged or (quantity.year and unnamed):
+        if aged or (quantity.year and (group is None or group.number not in {"many", "either"})):
             return None, quantity.last
         return self._phrase(first, quantity, who, group), last
 
