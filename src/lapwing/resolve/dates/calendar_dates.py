@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lapwing.resolve.dates.lexicon import MONTHS, ORDINALS, WEEKDAYS, full_year
 from lapwing.resolve.dates.missing_year import in_year, place_in_year
-from lapwing.resolve.dates.reading import NO_PUBLICATION, NOT_A_DATE, Anchor, Reading, Scene
+from lapwing.resolve.dates.reading import NO_PUBLICATION, NOT_A_DATE, Anchor, Reading, Scene, latest_first
 from lapwing.resolve.dates.rules import NUMERAL, Found, Match, Rule, rule
 from lapwing.resolve.dates.windows import Window, add_days, day_range, make_date, month_of, months_of, week_of
 
@@ -17,8 +17,7 @@ _TOLD_YEAR_STEPS = {"the same": 0, "that": 0, "the following": 1, "the previous"
 # Words after "may" and "march" that make them verbs where capitals do not tell.
 _VERB_FOLLOWS = re.compile(
     r"[ ]+(?:be|have|not|also|still|well|never|soon|yet|even|only|help|lead|take|come|go|face|seek|on|into"
-    r"|to|through|against|for|towards?|out|off"
-    r"|in protest)\b"
+    r"|to|through|against|for|towards?|out|off|in protest)\b"
 )
 _MARCH_OF_PEOPLE = re.compile(r"[ ]+(?:for|of|on|against)\b")
 _BEFORE_MONTH = re.compile(
@@ -69,7 +68,7 @@ def _named_year(match: Match, scene: Scene) -> int | None:
     if relative in _YEAR_STEPS and scene.now:
         return scene.now.year + _YEAR_STEPS[relative]
     if relative in _TOLD_YEAR_STEPS:
-        told = next((reading.dated for reading in reversed(scene.readings) if reading.dated), None)
+        told = next((reading.dated for reading in latest_first(scene.readings) if reading.dated), None)
         return told.start.year + _TOLD_YEAR_STEPS[relative] if told else None
     return None
 

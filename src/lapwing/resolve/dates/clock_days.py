@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lapwing.resolve.dates.reading import NO_DAY, Reading, Scene
+from lapwing.resolve.dates.reading import NO_DAY, Reading, Scene, latest_first
 from lapwing.resolve.dates.story import REACH
 
 _BESIDE = re.compile(r",? *(?:(?:on|at|around|about|by) +)?(?:the +)?")
@@ -47,7 +47,7 @@ def _on_near_day(scene: Scene, reading: Reading, before: list[Reading], after: l
     near: list[Reading] = [
         other for other in after if other.day and scene.sentence_at(other.start) == sentence
     ]
-    for other in reversed(before):
+    for other in latest_first(before):
         distance = sentence - scene.sentence_at(other.start)
         if distance > (0 if near else REACH):
             break

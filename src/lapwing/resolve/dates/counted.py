@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from lapwing.resolve.dates.lengths import AMOUNT, AMOUNT_HEADS, HALVES, amount, length_value, whole_units
+from lapwing.resolve.dates.lengths import (
+    AMOUNT,
+    AMOUNT_HEADS,
+    HALVES,
+    PLURALS,
+    amount,
+    length_value,
+    whole_units,
+)
 from lapwing.resolve.dates.lexicon import number_of, unit_of_word
 from lapwing.resolve.dates.reading import VAGUE_COUNT, FromText, Scene
 from lapwing.resolve.dates.rules import Found, Match, Rule, counted, fixed, from_text, rule, undated
@@ -148,6 +156,16 @@ def _months_of_year(match: Match, scene: Scene) -> Found:
     return counted(match, scene, window, unknown="XXXX")
 
 
+def _vague_ago(match: Match, _scene: Scene) -> Found:
+    """ "months ago" fixes no day; "hours later" stays on the day told before."""
+    unit = unit_of_word(match.group("u"))
+    if match.group("how") == "ago":
+        return undated(match, "DATE", "PAST_REF", VAGUE_COUNT)
+    if unit not in ("minute", "hour"):
+        return undated(match, "DURATION", length_value(None, unit), VAGUE_COUNT)
+    return from_text(match, FromText(lambda anchor: anchor, longest=10, length=length_value(None, unit)))
+
+
 _AGO = r" (?P<how>ago|from now|hence|from today)(?P<today> today)?"
 _LATER = r" (?P<how>later|earlier|afterwards?|beforehand|previously|(?:before|after)(?=[,.;)]|$))"
 _EVENT = r" (?P<how>after|before|following|prior to|ahead of) (?!that\b|which\b)[\w']+"
@@ -158,6 +176,7 @@ RULES: tuple[Rule, ...] = (
     rule(AMOUNT_HEADS, HALVES + _AGO, _from_now),
     rule(AMOUNT_HEADS, AMOUNT + _LATER, _from_story),
     rule(AMOUNT_HEADS, rf"(?P<core>{AMOUNT}){_EVENT}", _from_story),
+    rule(PLURALS.split("|"), rf"(?P<u>{PLURALS}) (?P<how>ago|later|earlier)", _vague_ago),
     rule(AMOUNT_HEADS, r"(?P<n>{amount}) (?P<u>{units}) into (?:(?P<y>{year})|the (?:new )?year)", _into),
     rule(
         "the",

@@ -173,6 +173,8 @@ _TOLD = r"(?P<u>day|week|month|year|decade|{part})"
 
 RULES: tuple[Rule, ...] = (
     rule(_NEAR_DAYS, r"(?P<w>today|tonight|yesterday|tomorrow)(?: (?P<part>{part}))?", _near_day),
+    # An apostrophe gets lost in crawled pages: "todays announcement".
+    rule("todays yesterdays", r"(?P<core>(?P<w>today|yesterday))s(?P<part>)(?= [a-z])", _near_day),
     rule("the day", r"(?:the )?day (?P<how>before|after) (?:yesterday|tomorrow)", _next_but_one),
     rule("this last", r"(?:this (?P<part>{part})|(?P<how>last) night)", _part_of_today),
     rule(
@@ -190,5 +192,6 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<core>the {_TOLD}) (?P<how>before|after|following) (?!yesterday|tomorrow)[\w']+",
         _by_event,
     ),
+    rule("earlier later late early", r"(?:earlier|later|late|early) in (?P<core>the (?P<u>day))", _same),
     rule("since by until from", r"(?:since|by|until|from) (?P<core>then)", _then),
 )

@@ -115,7 +115,7 @@ FEASTS: tuple[Feast, ...] = (
     Feast(r"veterans'? day|armistice day", _on(11, 11)),
     Feast(r"martin luther king(?: jr\.?)? day", _nth(1, 0, 3)),
     Feast(r"presidents'? day", _nth(2, 0, 3)),
-    Feast(r"memorial day", _nth(5, 0, -1)),
+    Feast(r"(?<!holocaust[ ])memorial day", _nth(5, 0, -1)),
     Feast(r"labor day", _nth(9, 0, 1)),
     Feast(r"columbus day", _nth(10, 0, 2)),
     Feast(r"thanksgiving(?: day)?", _nth(11, 3, 4)),
@@ -171,18 +171,22 @@ _NATIONAL = {
 }  # fmt: skip
 _QUALIFIED = re.compile(r"\b(last|this|next|upcoming|coming)[ ]+(?:the )?$")
 _NEARING = re.compile(r"\b(?:before|ahead of|run-up to|approach\w*|until|by)[ ]+(?:the )?$")
+# How many days ahead a feast may lie to be meant, by what the clause says.
+_AHEAD = {"future": 240, "past": -1, None: 10}
 _NAMED_YEAR = r"(?:,? (?:in )?(?P<y>{year}))?"
 
 
 def _read(feast: Feast, match: Match, scene: Scene) -> Reading | None:
     """The feast in the year that is named, else the latest that had begun, or the coming one."""
+    if not scene.capital(match.start()) and scene.text != scene.lowered:
+        return None
     if match.group("y"):
         year = int(match.group("y"))
         starts = feast.dates(year) if year >= 1583 else ()
         return fixed(match, feast.window(starts[0]), value=feast.value(starts[0])) if starts else None
     if scene.now is None:
         return counted(match, scene, None, unknown="XXXX-XX-XX")
-    years = range(max(1583, scene.now.year - 2), min(9998, scene.now.year + 3))
+    years = range(max(1583, scene.now.year - 2), min(9990, scene.now.year + 3))
     starts = [start for year in years for start in feast.dates(year)]
     qualified = _QUALIFIED.search(scene.before(match.start()))
     start = _choose(feast, starts, scene, match, qualified.group(1) if qualified else "")
@@ -199,8 +203,10 @@ def _choose(feast: Feast, starts: Sequence[dt.date], scene: Scene, match: Match,
         return next((start for start in starts if start > now), None)
     if not how and _NEARING.search(scene.before(match.start())):
         return min(starts, key=lambda start: abs((start - now).days), default=None)
-    if how == "this" or (how != "last" and scene.direction(*match.span()) == "future"):
-        return next((start for start in starts if feast.window(start).end >= now), None)
+    coming = next((start for start in starts if feast.window(start).end >= now), None)
+    reach = 366 if how == "this" else -1 if how == "last" else _AHEAD[scene.direction(*match.span())]
+    if coming is not None and (coming - now).days <= reach:
+        return coming
     return next((start for start in reversed(starts) if start <= now), None)
 
 

@@ -87,6 +87,8 @@ def _adjective(match: Match, scene: Scene) -> Found:
 
 def _recent(match: Match, scene: Scene) -> Found:
     """ "the past three weeks", "the next two days": a length that ends or begins now, unless it is vague."""
+    if match.group("n") in ("a", "an"):
+        return None
     number, unit = amount(match)
     value, how = length_value(number, unit), match.group("how")
     if number is None:
@@ -125,7 +127,7 @@ AMOUNT = (
 )
 HALVES = r"(?P<n>{number})(?P<half> and a half) (?P<u>{units})"
 _NUMBER_HEADS = (NUMERAL, *CARDINALS)
-_PLURALS = "minutes|hours|days|weeks|months|years|decades|centuries"
+PLURALS = "minutes|hours|days|weeks|months|years|decades|centuries"
 _RECENT_HEADS = "the past last next coming following first final opening"
 _RECENT = r"(?:the )?(?P<how>past|last|next|coming|following|first|final|opening) "
 
@@ -133,13 +135,13 @@ RULES: tuple[Rule, ...] = (
     rule(AMOUNT_HEADS, AMOUNT, _length),
     rule(AMOUNT_HEADS, HALVES, _length),
     rule(_NUMBER_HEADS, r"(?P<n>{number})[ -](?P<u>{unit})(?:-long)?", _adjective),
-    rule(_PLURALS.split("|"), rf"(?P<u>{_PLURALS})-(?:long|old)", _adjective),
+    rule(PLURALS.split("|"), rf"(?P<u>{PLURALS})-(?:long|old)", _adjective),
     rule("minute hour day night week month year decade century", r"(?P<u>\w+)-long", _adjective),
     rule(_RECENT_HEADS, _RECENT + AMOUNT, _recent),
     rule(_RECENT_HEADS, _RECENT + HALVES, _recent),
     rule(
-        ["the", "past", "recent", "coming", "last", "next", *_PLURALS.split("|")],
-        rf"(?:(?:the )?(?:past|recent|coming|last|next|following|previous) )?(?P<u>{_PLURALS})",
+        ["the", "past", "recent", "coming", "last", "next", *PLURALS.split("|")],
+        rf"(?:(?:the )?(?:past|recent|coming|last|next|following|previous) )?(?P<u>{PLURALS})",
         _unknown_number,
     ),
 )

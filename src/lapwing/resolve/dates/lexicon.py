@@ -85,8 +85,8 @@ FRAGMENTS = {
     "season": "(?:" + "|".join(SEASONS) + ")",
     "part": "(?:" + "|".join(PARTS_OF_DAY) + ")",
     "unit": "(?:second|minute|hour|day|night|week|fortnight|month|year|decade|century)",
-    "units": r"(?:seconds?|secs|minutes?|mins|hours?|hrs?|days?|nights?|weeks?|fortnights?|months?|years?|yrs?"
-    r"|decades?|century|centuries)\b",
+    "units": r"(?:seconds?|secs|minutes?|mins|hours?|hrs?|days?|nights?|weeks?|fortnights?|months?|years?"
+    r"|yrs?|decades?|century|centuries)\b",
     "period": r"(?:week|month|quarter|year|decade|century)",
     "cardinal": rf"(?:{_alternatives(CARDINALS)})",
     "ordinal": rf"(?:{_alternatives(ORDINALS)})",

@@ -7,7 +7,7 @@ import re
 
 from lapwing.records import Span
 from lapwing.resolve.dates.known_days import known_date
-from lapwing.resolve.dates.reading import Anchor, Scene
+from lapwing.resolve.dates.reading import Anchor, Scene, latest_first
 from lapwing.resolve.dates.windows import Window, make_date, month_of, one_day
 
 _UP_TO = re.compile(r"\b(?:by|until|till)[ ]+(?:the )?$")
@@ -56,7 +56,7 @@ def _told_year(scene: Scene, start: int, month: int, day: int) -> tuple[int, Spa
     The story of a full date goes on for a month in the two sentences after it, and both ways within its own.
     """
     sentence = scene.sentence_at(start)
-    for reading in reversed(scene.readings):
+    for reading in latest_first(scene.readings):
         distance = sentence - scene.sentence_at(reading.start)
         if distance > 2:
             break

@@ -73,8 +73,8 @@ _ISO = (
 )
 # A noun after the ordinal takes it away: "the 7th Brigade", "the 25th anniversary".
 _ORDINAL = (
-    r"the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?: of (?P<which>this|last|next) month"
-    r"|(?=[,.;)]|$| (?:and|when|at|in|after|before|he|she|they|it|we|the)\b))"
+    r"the (?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?: of (?P<which>this|last|next) month|(?=[,.;)]|$"
+    r"| (?:and|when|at|in|after|before|he|she|they|it|we|the)\b))"
 )
 
 RULES: tuple[Rule, ...] = (

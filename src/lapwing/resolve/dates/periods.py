@@ -14,23 +14,18 @@ _STEPS = {"last": -1, "the previous": -1, "this": 0, "the current": 0, "the": 0,
 # What a four-digit number is when it counts or measures.
 _MEASURED = re.compile(
     r"[ ]+(?:people|men|women|children|civilians|soldiers|troops|police|officers|fighters|militants"
-    r"|prisoners|families|refugees|residents|members|others|euros?|dollars|pounds|miles|km|kilomet\w+|met\w+"
-    r"|feet|ft|tons?|tonnes"
-    r"|hours|hrs|gmt|times|percent|per|rounds|homes|houses|cases|deaths|local time|utc|degrees|years|days"
-    r"|square"
-    r"|sq)\b"
-    r"|-(?:strong|member|mile|foot|meter|metre|year)|[°%]"
+    r"|prisoners|families|refugees|residents|members|others|euros?|dollars|pounds|miles|km|kilomet\w+"
+    r"|met\w+|feet|ft|tons?|tonnes|hours|hrs|gmt|times|percent|per|rounds|homes|houses|cases|deaths"
+    r"|local time|utc|degrees|years|days|square|sq)\b|-(?:strong|member|mile|foot|meter|metre|year)|[°%]"
 )
 _NO_YEAR = re.compile(
     r"(?:[$€£#:/.]|[$€£#][ ]|\b(?:no\.?|number|some|about|around|than|nearly|almost|over|least|most|up to"
-    r"|roughly|approximately|estimated|total of|flight|route|highway|page|resolution|unscr|room|bus"
-    r"|boeing"
+    r"|roughly|approximately|estimated|total of|flight|route|highway|page|resolution|unscr|room|bus|boeing"
     r"|airbus)[ ]+)$"
 )
 _YEAR_FOLLOWS = re.compile(
     r"\b(?:in|since|until|till|by|from|of|before|after|during|early|late|mid|to|and|between|through|year"
-    r"|spring|summer|autumn|fall|winter|circa"
-    r"|for)[ -]*(?:the )?$"
+    r"|spring|summer|autumn|fall|winter|circa|for)[ -]*(?:the )?$"
 )
 _OWN = re.compile(r"\b(?:his|her|their|my|our)[ -](?:early |late |mid-?)?$")
 _DECADE_FOLLOWS = re.compile(r"(?:'|\b(?:the|early|late|mid)[ -])$")

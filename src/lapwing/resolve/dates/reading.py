@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from lapwing.records import Span
@@ -27,6 +28,11 @@ VAGUE_COUNT = "a vague count fixes no day"
 VAGUE_TIME = "a vague time fixes no day"
 FISCAL = "the limits of a fiscal year depend on whose it is"
 NO_COUNTRY = "each country has its own"
+
+
+def latest_first(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The last 40 readings, latest first: what a date may refer back to, however long its sentence is."""
+    return islice(reversed(readings), 40)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ def rule(heads: Iterable[str] | str, pattern: str, read: Callable[[Match, Scene]
     return Rule(frozenset(heads.split() if isinstance(heads, str) else heads), pattern, read)
 
 
+def span_of(match: Match) -> tuple[int, int]:
+    """The words that name the time: a pattern's group ``core`` where it has one, else all that it matched."""
+    return match.span("core") if "core" in match.re.groupindex else match.span()
+
+
 def fixed(match: Match, window: Window | None, *, value: str | None = None) -> Reading | None:
     """A date that the words themselves fix; ``None`` when the calendar has no such days."""
     if window is None:
@@ -54,13 +59,15 @@ def counted(
     kind: Kind = "TIME" if suffix else "DATE"
     if window is None:
         reason = NOT_A_DATE if scene.now else NO_PUBLICATION
-        return Reading(*match.span(), kind, unknown + suffix, anchor="none", refusal=reason, suffix=suffix)
-    return Reading(*match.span(), kind, (value or window.value) + suffix, window, "published", suffix=suffix)
+        return Reading(*span_of(match), kind, unknown + suffix, anchor="none", refusal=reason, suffix=suffix)
+    return Reading(
+        *span_of(match), kind, (value or window.value) + suffix, window, "published", suffix=suffix
+    )
 
 
 def undated(match: Match, kind: Kind, value: str, refusal: str) -> Reading:
     """An expression that fixes no day, with the reason."""
-    return Reading(*match.span(), kind, value, anchor="none", refusal=refusal)
+    return Reading(*span_of(match), kind, value, anchor="none", refusal=refusal)
 
 
 def length(match: Match, value: str, window: Window | None, refusal: str) -> Reading:
@@ -71,10 +78,6 @@ def length(match: Match, value: str, window: Window | None, refusal: str) -> Rea
 
 
 def from_text(match: Match, relative: FromText, *, unknown: str = "XXXX-XX-XX", suffix: str = "") -> Reading:
-    """A date that waits for another date of the text; ``unknown`` is its value when there is none.
-
-    A pattern's group ``core``, where it has one, marks the words that name the time.
-    """
-    span = match.span("core") if "core" in match.re.groupindex else match.span()
+    """A date that waits for another date of the text; ``unknown`` is its value when there is none."""
     kind: Kind = "TIME" if suffix else "DATE"
-    return Reading(*span, kind, unknown + suffix, anchor="none", relative=relative, suffix=suffix)
+    return Reading(*span_of(match), kind, unknown + suffix, anchor="none", relative=relative, suffix=suffix)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lapwing.resolve.dates.reading import NO_ANCHOR, FromText, Reading, Scene
+from lapwing.resolve.dates.reading import NO_ANCHOR, FromText, Reading, Scene, latest_first
 
 REACH = 3
 """How many sentences back a date may stand to be counted from."""
@@ -60,7 +60,7 @@ def _before(scene: Scene, reading: Reading, relative: FromText, earlier: list[Re
     """The last fitting date of this sentence and the three before it, if possible not the day of a report."""
     first = scene.sentence_at(reading.start) - REACH
     report: Reading | None = None
-    for other in reversed(earlier):
+    for other in latest_first(earlier):
         if scene.sentence_at(other.start) < first:
             break
         if not _fits(other, relative):

@@ -92,7 +92,7 @@ def _overnight(match: Match, scene: Scene) -> Found:
 def _weekend(match: Match, scene: Scene) -> Found:
     """A Saturday and Sunday: the last that had begun by publication, or the coming one."""
     how = match.group("how")
-    if how in ("every", "each"):
+    if how in ("every", "each") or match.group().endswith("s"):
         return undated(match, "SET", "XXXX-WXX-WE", REPEATED)
     if scene.now is None:
         return counted(match, scene, None, unknown="XXXX-WXX-WE")
@@ -114,7 +114,7 @@ RULES: tuple[Rule, ...] = (
     rule("overnight", r"overnight(?: (?:on )?(?P<wd>{weekday}))?", _overnight),
     rule(
         [*WEEKDAYS, *_PLURALS, *_HOW.split()],
-        r"(?:the )?(?:(?P<how>last|past|this|next|coming|following|previous"
+        r"(?:(?:the )?(?P<how>last|past|this|next|coming|following|previous"
         r"|preceding) )?(?P<wd>{weekday})(?P<plural>s)?"
         r"(?:,? (?P<part>{part}))?(?: (?:of )?(?P<week>last|this|next) week)?",
         _weekday,

@@ -1,0 +1,120 @@
+"""What is not a date, what is refused, and what anchors the rest."""
+
+import datetime as dt
+
+import pytest
+
+from lapwing.resolve.dates import find_dates
+
+MONDAY = dt.date(2024, 1, 15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on the capital.",
+        "A second man sat in the sun.",
+        "THEY MAY BE DEAD. 30 MAY HAVE DIED.",
+        "Theresa May spoke of the fall of Kabul.",
+        "The Great March of Return went on.",
+        "The Arab Spring and Bloody Sunday are remembered.",
+        "A 20-year-old man aged 20 years, 20 years old.",
+        "Flight 2001 carried 1999 people under resolution 1973.",
+        "It cost $2000 and 2,015 were hurt.",
+        "A quarter of the town and three-quarters of the harvest were lost.",
+        "The 7th Brigade marked the 25th anniversary.",
+        "They won 3-2 and 24/7 was the motto.",
+        "She is in her nineties.",
+        "Call 020 7946 0018 or see 192.168.10.12.",
+    ],
+)
+def test_other_words_are_no_dates(text: str) -> None:
+    assert find_dates(text, MONDAY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Monday", "yesterday", "last week", "in August", "on 7 October", "two weeks ago", "at Christmas",
+        "last June", "over the weekend", "overnight", "this morning", "in the spring", "on the 7th.",
+        "in the first quarter", "this year",
+    ],
+)  # fmt: skip
+def test_without_a_publication_date_relative_words_stay_open(text: str) -> None:
+    (mention,) = find_dates(f"It happened {text}", None)
+    assert mention.date_start is None and mention.date_end is None
+    assert mention.refusal == "no publication date"
+    assert mention.value.startswith("XXXX")
+
+
+def test_a_named_year_needs_no_publication_date() -> None:
+    text = "On 3 May 2020 a bomb went off. Two days later he fled. Easter 2019 was worse."
+    assert [str(m.date_start) for m in find_dates(text, None)] == ["2020-05-03", "2020-05-05", "2019-04-21"]
+
+
+def test_the_dateline_anchors_when_it_is_given() -> None:
+    (mention,) = find_dates("The camp was hit on Friday.", MONDAY, dateline=dt.date(2023, 6, 5))
+    assert mention.date_start == dt.date(2023, 6, 2)
+
+
+def test_a_day_that_does_not_exist_is_refused() -> None:
+    (mention,) = find_dates("It was on 30 February 2020.", MONDAY)
+    assert mention.date_start is None and mention.refusal == "no such day in the calendar"
+
+
+def test_an_ambiguous_order_of_figures_is_noted() -> None:
+    (mention,) = find_dates("It was on 7/10/2023.", MONDAY)
+    assert mention.date_start == dt.date(2023, 10, 7)
+    assert mention.refusal == "read day first; month first is a date as well"
+
+
+def test_another_date_of_the_text_shows_the_order_of_figures() -> None:
+    dates = find_dates("It was on 7/10/2023, not on 7/25/2023.", MONDAY)
+    assert [m.date_start for m in dates] == [dt.date(2023, 7, 10), dt.date(2023, 7, 25)]
+
+
+def test_figures_never_name_a_day_to_come_where_the_other_order_does_not() -> None:
+    (mention,) = find_dates("It was on 1/12/2024.", MONDAY)
+    assert (mention.date_start, mention.refusal) == (dt.date(2024, 1, 12), None)
+
+
+def test_a_national_day_needs_its_country() -> None:
+    (mention,) = find_dates("It was on Independence Day.", MONDAY)
+    assert mention.date_start is None and mention.refusal == "each country has its own"
+
+
+def test_a_feast_is_a_name() -> None:
+    assert (
+        find_dates("An eid card, a hajj visa and an easter egg were found in May 2020.", MONDAY)[0].value
+        == "2020-05"
+    )
+
+
+def test_a_lost_apostrophe_still_names_a_day() -> None:
+    (mention,) = find_dates("Officials said Wednesdays strike killed ten.", MONDAY)
+    assert mention.date_start == dt.date(2024, 1, 10)
+
+
+def test_capitals_throughout_are_read_alike() -> None:
+    text = "YESTERDAY, ON 14 JAN, THE ARMY SAID THAT ON 12 JAN 89 AND IN MAY 1988 IT HAD LOST TEN."
+    assert [str(m.date_start) for m in find_dates(text, dt.date(1989, 1, 15))] == [
+        "1989-01-14",
+        "1989-01-14",
+        "1989-01-12",
+        "1988-05-01",
+    ]
+
+
+def test_a_wrapped_line_does_not_break_a_date() -> None:
+    (mention,) = find_dates("He was held on 7\nOctober 2021.", MONDAY)
+    assert mention.value == "2021-10-07"
+
+
+def test_a_blank_line_does_break_it() -> None:
+    assert [m.value for m in find_dates("Page 7\n\nOctober 2021 was calm.", MONDAY)] == ["2021-10"]
+
+
+def test_a_later_count_without_any_date_is_only_a_length() -> None:
+    (mention,) = find_dates("Three days later he fled.", MONDAY)
+    assert (mention.kind, mention.value, mention.date_start) == ("DURATION", "P3D", None)
+    assert mention.refusal == "no date in the text to count from"
