@@ -217,6 +217,12 @@ def test_a_day_after_a_dated_event_counts_from_the_date_that_follows() -> None:
     assert window(find_dates(text, MONDAY)[0]) == ("2020-05-05", "2020-05-05")
 
 
+@pytest.mark.parametrize("words", ["a day after the attack", "the day after the attack", "two days later"])
+def test_words_that_explain_the_date_before_them_mean_that_date(words: str) -> None:
+    first, second = find_dates(f"On Sunday, {words}, the town was shelled.", MONDAY)
+    assert window(first) == window(second) == ("2024-01-14", "2024-01-14")
+
+
 def test_the_day_of_a_report_is_passed_over_for_the_day_of_the_event() -> None:
     text = "Gunmen killed five on 3 January, police said on Friday. A day later, the camp was hit."
     assert window(find_dates(text, MONDAY)[2]) == ("2024-01-04", "2024-01-04")

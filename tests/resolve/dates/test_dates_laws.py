@@ -9,11 +9,14 @@ from lapwing.resolve.dates import find_dates
 from lapwing.resolve.dates.lexicon import pattern
 from lapwing.resolve.dates.scan import _MODULES, lower
 
-WORDS = """the a last next this early late mid- first third within of in on at by from to between and after before
-ago later earlier into day days week weeks month months year years decade century hours minutes Monday Tuesdays
-Friday weekend January may March Sept. 7 31 30th 3-5 1998 2024 '98 1990s 9 p.m. 0700 GMT noon morning night today
-yesterday overnight Easter Ramadan Eid Christmas New Year's Eve 7/10/2023 2023-02-30 00/00/0000 9/11 every each
-now future past three half two couple several recent said will , . ; – ( ) İ ß ’s attack 9999 1 0 99999""".split()
+WORDS = """
+the a last next this early late mid- first third within of in on at by from to between and after before
+ago later earlier into day days week weeks month months year years decade century hours minutes Monday
+Tuesdays Friday weekend January may March Sept. 7 31 30th 3-5 1998 2024 '98 1990s 9 p.m. 0700 GMT noon
+morning night today yesterday overnight Easter Ramadan Eid Christmas New Year's Eve 7/10/2023 2023-02-30
+00/00/0000 9/11 every each now future past three half two couple several recent said will , . ; – ( ) İ
+ß ’s attack 9999 1 0 99999
+""".split()
 WORDS += ["\n", "\n\n", "12,000"]
 NEWS = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 TEXTS = st.one_of(NEWS, st.text(max_size=200))

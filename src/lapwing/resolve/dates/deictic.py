@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lapwing.resolve.dates.lexicon import PARTS_OF_DAY, unit_of_word
 from lapwing.resolve.dates.reading import LENGTH_ONLY, FromText, Scene
-from lapwing.resolve.dates.rules import Found, Match, Rule, counted, from_text, length, rule
+from lapwing.resolve.dates.rules import Found, Match, Rule, counted, from_text, in_part, length, rule
 from lapwing.resolve.dates.windows import (
     Unit,
     Window,
@@ -52,22 +52,20 @@ def _from_now(scene: Scene, days: int) -> Window | None:
 def _near_day(match: Match, scene: Scene) -> Found:
     """ "today", "yesterday morning", "tomorrow night", "tonight"."""
     word = match.group("w")
-    part = "night" if word == "tonight" else match.group("part")
-    suffix = PARTS_OF_DAY[part] if part else ""
-    return counted(match, scene, _from_now(scene, _NEAR_DAYS[word]), unknown="XXXX-XX-XX", suffix=suffix)
+    day = counted(match, scene, _from_now(scene, _NEAR_DAYS[word]), unknown="XXXX-XX-XX")
+    return in_part(day, "night" if word == "tonight" else match.group("part"))
 
 
 def _next_but_one(match: Match, scene: Scene) -> Found:
     """ "the day before yesterday", "the day after tomorrow"."""
-    return counted(
-        match, scene, _from_now(scene, -2 if match.group("how") == "before" else 2), unknown="XXXX-XX-XX"
-    )
+    days = -2 if match.group("how") == "before" else 2
+    return counted(match, scene, _from_now(scene, days), unknown="XXXX-XX-XX")
 
 
 def _part_of_today(match: Match, scene: Scene) -> Found:
     """ "this morning", "last night"."""
     part, days = ("night", -1) if match.group("how") else (match.group("part"), 0)
-    return counted(match, scene, _from_now(scene, days), unknown="XXXX-XX-XX", suffix=PARTS_OF_DAY[part])
+    return in_part(counted(match, scene, _from_now(scene, days), unknown="XXXX-XX-XX"), part)
 
 
 def _period(match: Match, scene: Scene) -> Found:
@@ -123,35 +121,27 @@ def _same(match: Match, _scene: Scene) -> Found:
     """ "that day", "the same week": the one of the date told before."""
     word = match.group("u")
     if word in PARTS_OF_DAY:
-        return from_text(match, FromText(lambda anchor: anchor), suffix=PARTS_OF_DAY[word])
+        return in_part(from_text(match, FromText(lambda anchor: anchor)), word)
     unit = unit_of_word(word)
     longest = {"day": 10, "week": 10, "month": 31, "quarter": 100}.get(unit, 40000)
     move = (lambda anchor: anchor) if unit == "day" else _step_by(unit, 0)
     return from_text(match, FromText(move, longest=longest), unknown=_UNKNOWN.get(unit, "XXXX-XX-XX"))
 
 
-def _neighbour(match: Match, _scene: Scene) -> Found:
-    """ "the next day", "the previous month", "the night before": counted from the date told before."""
-    word = match.group("u")
-    suffix = PARTS_OF_DAY.get(word, "")
-    unit: Unit = "day" if suffix else unit_of_word(word)
-    step = -1 if match.group("how") in _BACK else 1
-    longest = 31 if unit in ("day", "week", "month") else 400
-    relative = FromText(_step_by(unit, step), longest=longest)
-    return from_text(match, relative, unknown=_UNKNOWN.get(unit, "XXXX-XX-XX"), suffix=suffix)
+def _neighbour(match: Match, scene: Scene) -> Found:
+    """ "the next day", "the night before": counted from the date told before.
 
-
-def _by_event(match: Match, scene: Scene) -> Found:
-    """ "the day after the attack": from a date in the rest of the sentence, or the one told before."""
-    if scene.before(match.start(), 4) == " in ":
+    With an event behind it ("the day after the attack") the rest of the sentence is looked at first.
+    """
+    by_event = "core" in match.re.groupindex
+    if by_event and scene.before(match.start(), 4) == " in ":
         return None
     word = match.group("u")
-    suffix = PARTS_OF_DAY.get(word, "")
-    unit: Unit = "day" if suffix else unit_of_word(word)
+    unit: Unit = "day" if word in PARTS_OF_DAY else unit_of_word(word)
     step = -1 if match.group("how") in _BACK else 1
-    longest = 10 if unit in ("day", "week") else 31 if unit == "month" else 400
-    relative = FromText(_step_by(unit, step), ahead=True, longest=longest)
-    return from_text(match, relative, unknown=_UNKNOWN.get(unit, "XXXX-XX-XX"), suffix=suffix)
+    longest = 31 if unit in ("day", "week", "month") else 400
+    relative = FromText(_step_by(unit, step), ahead=by_event, longest=longest)
+    return in_part(from_text(match, relative, unknown=_UNKNOWN.get(unit, "XXXX-XX-XX")), word)
 
 
 def _step_by(unit: Unit, step: int) -> Callable[[Window], Window | None]:
@@ -190,7 +180,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "the",
         rf"(?P<core>the {_TOLD}) (?P<how>before|after|following) (?!yesterday|tomorrow)[\w']+",
-        _by_event,
+        _neighbour,
     ),
     rule("earlier later late early", r"(?:earlier|later|late|early) in (?P<core>the (?P<u>day))", _same),
     rule("since by until from", r"(?:since|by|until|from) (?P<core>then)", _then),

@@ -18,24 +18,23 @@ _FUTURE = r"""
   | (?: (?: has | have ) [ ] )? (?: scheduled | planned | planning | plans? | called | calls | calling ) [ ]
     (?: to | for | on | at | in | by | an? | the | another )
   | (?: supposed | preparing | prepares? | prepared | ready | going | hopes? | hoping | hoped | intends?
-  | intended
-      | likely | poised | agreed | promised | aims? | wants? ) [ ] to
+      | intended | likely | poised | agreed | promised | aims? | wants? ) [ ] to
   | to [ ] be [ ] \w+ | deadline | postponed | adjourned | rescheduled | remanded | extended | extends
   | begins | starts | opens | ends | expires | resumes | reconvenes | arrives | convenes | takes [ ] effect
   | as [ ] (?: early | soon | late ) [ ] as | no [ ] later [ ] than
 """
 _PAST = r"""
-    (?<!\bbe[ ]) (?:
+    (?<!\bbe[ ]) (?<!\bis[ ]) (?<!\bare[ ]) (?:
       was | were | had | did | has | have | said | told | went | came | made | took | began | held | shot
-      | left | met
-    | hit | struck | blew | fled | fought | won | lost | sent | found | gave | saw | led | fell | rose
-    | broke | became
-    | brought | caught | got | kept | knew | put | ran | set | spoke | stood | threw | wrote | drove
-    | burst | beat
-    | (?! hundred | united | armed | sacred ) \w{2,}(?<!e)ed )
+    | left | met | hit | struck | blew | fled | fought | won | lost | sent | found | gave | saw | led | fell
+    | rose | broke | became | brought | caught | got | kept | knew | put | ran | set | spoke | stood | threw
+    | wrote | drove | burst | beat | (?! hundred | united | armed | sacred ) \w{2,}(?<!e)ed )
 """
 _BREAK = re.compile(r"[,;:()\"“”]|--|—")
-_BEFORE, _AFTER = 100, 60
+# "Ordered him to appear on Monday": what was ordered need not be over.
+_INFINITIVE = re.compile(r"\bto (?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)[a-z]{2,}\b")
+_DATED_NOUN = re.compile(r" (?:\w+ )?(?:deadline|date)\b")
+_BEFORE, _AFTER = 100, 80
 
 
 @cache
@@ -46,21 +45,32 @@ def _cues() -> re.Pattern[str]:
 def direction(lowered: str, start: int, end: int, sentence: tuple[int, int]) -> Direction | None:
     """Where the clause of the date at ``start``-``end`` points, or ``None`` when no verb tells.
 
-    ``sentence`` bounds the search; 100 characters before and 60 after the date are looked at.
+    ``sentence`` bounds the search; 100 characters before and 80 after the date are looked at. "Monday's
+    attack" is past unless what follows it says otherwise.
     """
     left, right = max(sentence[0], start - _BEFORE), min(sentence[1], end + _AFTER)
     opens = max((match.end() for match in _BREAK.finditer(lowered, left, start)), default=left)
     closing = _BREAK.search(lowered, end, right)
     closes = closing.start() if closing else right
-    found = (
-        _last(lowered, opens, start)
+    if _DATED_NOUN.match(lowered, end):
+        return "future"
+    if lowered.startswith("'s ", end):
+        return _told(_cues().search(lowered, end, closes)) or "past"
+    found = _last(lowered, opens, start)
+    if found and found.lastgroup == "past" and _INFINITIVE.search(lowered, found.end(), start):
+        return None
+    return _told(
+        found
         or _cues().search(lowered, end, closes)
         or _last(lowered, left, opens)
         or _cues().search(lowered, closes, right)
     )
-    if found is None:
+
+
+def _told(cue: re.Match[str] | None) -> Direction | None:
+    if cue is None:
         return None
-    return "future" if found.lastgroup == "future" else "past"
+    return "future" if cue.lastgroup == "future" else "past"
 
 
 def _last(lowered: str, start: int, end: int) -> re.Match[str] | None:

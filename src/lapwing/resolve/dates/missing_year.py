@@ -14,7 +14,7 @@ _UP_TO = re.compile(r"\b(?:by|until|till)[ ]+(?:the )?$")
 # How many days ahead the coming occurrence may lie to be meant, by what the clause says: writers of news
 # add the year to anything further off. Tuned on the AQUAINT TimeML articles and the hand-coded training
 # articles.
-_AHEAD = {"future": 240, "past": -1, None: 31}
+_AHEAD = {"future": 240, "past": -1, None: 45}
 _AHEAD_UP_TO = 100
 _STORY = 31
 

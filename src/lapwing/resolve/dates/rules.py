@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lapwing.resolve.dates.lexicon import PARTS_OF_DAY
 from lapwing.resolve.dates.reading import NO_PUBLICATION, NOT_A_DATE, FromText, Kind, Reading, Scene
 from lapwing.resolve.dates.windows import Window
 
@@ -47,22 +48,13 @@ def fixed(match: Match, window: Window | None, *, value: str | None = None) -> R
 
 
 def counted(
-    match: Match,
-    scene: Scene,
-    window: Window | None,
-    *,
-    unknown: str,
-    value: str | None = None,
-    suffix: str = "",
+    match: Match, scene: Scene, window: Window | None, *, unknown: str, value: str | None = None
 ) -> Reading:
     """A date counted from the publication date; ``unknown`` is its value when there are no such days."""
-    kind: Kind = "TIME" if suffix else "DATE"
     if window is None:
         reason = NOT_A_DATE if scene.now else NO_PUBLICATION
-        return Reading(*span_of(match), kind, unknown + suffix, anchor="none", refusal=reason, suffix=suffix)
-    return Reading(
-        *span_of(match), kind, (value or window.value) + suffix, window, "published", suffix=suffix
-    )
+        return Reading(*span_of(match), "DATE", unknown, anchor="none", refusal=reason)
+    return Reading(*span_of(match), "DATE", value or window.value, window, "published")
 
 
 def undated(match: Match, kind: Kind, value: str, refusal: str) -> Reading:
@@ -77,7 +69,12 @@ def length(match: Match, value: str, window: Window | None, refusal: str) -> Rea
     return Reading(*match.span(), "DURATION", value, window, "published")
 
 
-def from_text(match: Match, relative: FromText, *, unknown: str = "XXXX-XX-XX", suffix: str = "") -> Reading:
+def from_text(match: Match, relative: FromText, *, unknown: str = "XXXX-XX-XX") -> Reading:
     """A date that waits for another date of the text; ``unknown`` is its value when there is none."""
-    kind: Kind = "TIME" if suffix else "DATE"
-    return Reading(*span_of(match), kind, unknown + suffix, anchor="none", relative=relative, suffix=suffix)
+    return Reading(*span_of(match), "DATE", unknown, anchor="none", relative=relative)
+
+
+def in_part(reading: Reading, part: str | None) -> Reading:
+    """The reading in a part of its day such as "morning"; unchanged without one."""
+    suffix = PARTS_OF_DAY.get(part or "", "")
+    return replace(reading, kind="TIME", value=reading.value + suffix, suffix=suffix) if suffix else reading

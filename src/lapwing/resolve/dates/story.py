@@ -13,6 +13,7 @@ REACH = 3
 
 _AHEAD = 80
 _WITHIN = re.compile(r"\bwithin +$")
+_APPOSED = re.compile(r" *(?:,|-|—|\() *(?:(?:just|only|barely|exactly) +)?")
 _OF = re.compile(r" +(?:of|after|from) +(?:the +)?")
 # "Police said on Monday": the day of the report, not of what is reported.
 _REPORTED_BEFORE = re.compile(
@@ -83,6 +84,8 @@ def _is_report(scene: Scene, reading: Reading) -> bool:
 
 def _settled(scene: Scene, reading: Reading, relative: FromText, anchor: Reading | None) -> Reading:
     window = relative.move(anchor.window) if anchor and anchor.window else None
+    if anchor and not relative.absorbs and _beside(scene, anchor, reading):
+        window = anchor.window
     if anchor is None or window is None:
         if not relative.length:
             return replace(reading, relative=None, refusal=NO_ANCHOR)
@@ -93,6 +96,14 @@ def _settled(scene: Scene, reading: Reading, relative: FromText, anchor: Reading
         reading, value=value, window=window, anchor="text", anchor_span=anchor.span, relative=None
     )
     return _absorb(scene, settled, anchor, relative.length) if relative.absorbs else settled
+
+
+def _beside(scene: Scene, anchor: Reading, reading: Reading) -> bool:
+    """Whether the words explain the date before them: "on Sunday, a day after the attack" is Sunday twice."""
+    return (
+        anchor.end <= reading.start
+        and _APPOSED.fullmatch(scene.lowered, anchor.end, reading.start) is not None
+    )
 
 
 def _absorb(scene: Scene, settled: Reading, anchor: Reading, length: str) -> Reading:

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from lapwing.resolve.dates.lexicon import PARTS_OF_DAY, WEEKDAYS, number_of
+from lapwing.resolve.dates.lexicon import WEEKDAYS, number_of
 from lapwing.resolve.dates.reading import REPEATED, FromText, Scene
-from lapwing.resolve.dates.rules import Found, Match, Rule, counted, from_text, rule, undated
+from lapwing.resolve.dates.rules import Found, Match, Rule, counted, from_text, in_part, rule, undated
 from lapwing.resolve.dates.windows import (
     Window,
     add_days,
@@ -45,19 +45,18 @@ def _weekday(match: Match, scene: Scene) -> Found:
     if _NAME.search(scene.before(match.start("wd"))):
         return None
     weekday, part, how = WEEKDAYS[match.group("wd")], match.group("part"), match.group("how")
-    unknown, suffix = f"XXXX-WXX-{weekday + 1}", PARTS_OF_DAY[part] if part else ""
+    unknown = f"XXXX-WXX-{weekday + 1}"
     if match.group("plural") and not _POSSESSED.match(scene.lowered, match.end()):
         return undated(match, "SET", unknown, REPEATED)
     if how in ("following", "previous", "preceding"):
-        return from_text(
-            match, FromText(_to_weekday(weekday, ahead=how == "following")), unknown=unknown, suffix=suffix
-        )
+        relative = FromText(_to_weekday(weekday, ahead=how == "following"))
+        return in_part(from_text(match, relative, unknown=unknown), part)
     day = weekday_date(scene, match.span(), weekday, how)
     if match.group("week") and scene.now:
         week = week_of(scene.now)
         steps = {"last": -7, "this": 0, "next": 7}[match.group("week")]
         day = add_days(week.start, weekday + steps) if week else None
-    return counted(match, scene, one_day(day) if day else None, unknown=unknown, suffix=suffix)
+    return in_part(counted(match, scene, one_day(day) if day else None, unknown=unknown), part)
 
 
 def _to_weekday(weekday: int, *, ahead: bool) -> Callable[[Window], Window | None]:
@@ -84,9 +83,8 @@ def _overnight(match: Match, scene: Scene) -> Found:
     else:
         start = add_days(scene.now, -1) if scene.now else None
     window = day_range(start, add_days(start, 1)) if start else None
-    return counted(
-        match, scene, window, unknown="XXXX-XX-XX", value=start.isoformat() if start else None, suffix="TNI"
-    )
+    value = start.isoformat() if start else None
+    return in_part(counted(match, scene, window, unknown="XXXX-XX-XX", value=value), "night")
 
 
 def _weekend(match: Match, scene: Scene) -> Found:
