@@ -33,7 +33,7 @@ def read(paths: Iterable[Path]) -> list[Row]:
     for path in paths:
         if path.suffix == ".jsonl":
             rows.extend(
-                json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+                json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()
             )
         else:
             documents = yaml.safe_load(path.read_text(encoding="utf-8"))["documents"]

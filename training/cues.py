@@ -19,13 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lapwing.coding.assemble import Draft, draft
 from lapwing.coding.features import trigger_features
 from lapwing.coding.fields import country, date, group, judgement, labels, place, toll
 from lapwing.coding.fields.options import Option
 from lapwing.coding.grouping import Candidate, pair_features
-from lapwing.coding.linear import Linear
+from lapwing.linear import Linear
+from lapwing.coding.keeping import event_features
 from lapwing.coding.reading import Reading, Trigger, read_closely
-from lapwing.coding.selection import candidates, event_features, mentions
+from lapwing.coding.selection import candidates, mentions
 from lapwing.records import Document, Span
 from training import corpus
 from training.linear import fit_binary, fit_choice
@@ -151,18 +153,37 @@ def select(cases: Sequence[Case], mention: Sequence[Linear], same: Sequence[Line
     return result
 
 
-def fit_events(selected: Sequence[Selected]) -> Linear:
-    """Is this candidate an event of the gold? Those that stand for optional events are left out."""
-    rows, labels, weights = [], [], []
-    for one in selected:
-        for i, candidate in enumerate(one.found):
+def fit_events(drafted: Sequence[Drafted]) -> Linear:
+    """Is this draft an event of the gold? Those that stand for optional events are left out."""
+    rows, labels = [], []
+    for one in drafted:
+        for i, made in enumerate(one.drafts):
             gold = one.gold.get(i)
-            if gold is not None and gold.get("optional"):
-                continue
-            rows.append(event_features(one.case.reading, candidate, one.found))
-            labels.append(gold is not None)
-            weights.append(1.0)
-    return Linear(fit_binary(rows, labels, weights, penalty=2.0))
+            if gold is None or not gold.get("optional"):
+                rows.append(event_features(made, one.drafts))
+                labels.append(gold is not None)
+    return Linear(fit_binary(rows, labels, [1.0] * len(rows), penalty=2.0))
+
+
+@dataclass
+class Drafted:
+    """A case with its candidates' fields read by models that have not seen it."""
+
+    case: Case
+    drafts: list[Draft]
+    gold: dict[int, Gold]
+
+
+def drafts(selected: Sequence[Selected]) -> list[Drafted]:
+    """Read the fields of every candidate with choosers fitted on the other half of the cases."""
+    halves = [[one for one in selected if one.case.fold % 2 != half] for half in (0, 1)]
+    choosers = [fields(half) for half in halves]
+    result = []
+    for one in selected:
+        models = choosers[one.case.fold % 2]
+        made = [draft(one.case.reading, candidate, one.found, models) for candidate in one.found]
+        result.append(Drafted(one.case, made, one.gold))
+    return result
 
 
 Judge = Callable[[Gold, Option], bool | None]
@@ -308,7 +329,7 @@ def train(cases: Sequence[Case]) -> dict[str, Linear]:
     return {
         "mention": fit_mentions(cases),
         "same": fit_same(cases),
-        "event": fit_events(selected),
+        "event": fit_events(drafts(selected)),
         **fields(selected),
     }
 

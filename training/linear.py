@@ -41,7 +41,10 @@ def fit_binary(
         return value, gradient
 
     return _named(
-        names, minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+        names,
+        minimize(
+            loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-6}
+        ).x,
     )
 
 
@@ -75,7 +78,10 @@ def fit_choice(
         return value, x.T @ (p - q) + penalty * theta
 
     return _named(
-        names, minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+        names,
+        minimize(
+            loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-6}
+        ).x,
     )
 
 

@@ -10,7 +10,7 @@ from lapwing.coding import parties
 from lapwing.coding.fields import country, date, group, judgement, labels, place, toll
 from lapwing.coding.fields.options import choose
 from lapwing.coding.grouping import Candidate
-from lapwing.coding.linear import Linear
+from lapwing.linear import Linear
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.records import Event, Evidence, Span, content_id
 
@@ -28,7 +28,7 @@ class Draft:
 
     reading: Reading
     candidate: Candidate
-    confidence: float
+    confidence: float = 0.0
     values: dict[str, Any] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -60,11 +60,13 @@ class Draft:
         )
 
 
-def draft(
-    reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], models: Models, *, confidence: float
-) -> Draft:
-    """Read every field of the candidate; links are drawn later, when all events of the document are known."""
-    made = Draft(reading, candidate, confidence)
+def draft(reading: Reading, candidate: Candidate, found: Sequence[Candidate], models: Models) -> Draft:
+    """Read every field of the candidate, seen among all of the document that were ``found``.
+
+    Confidence and links come later, when all drafts of the document are known.
+    """
+    rivals = [t for other in found if other is not candidate for t in other.triggers]
+    made = Draft(reading, candidate)
     _event(made)
     _judge(made, models)
     _where(made, rivals, models)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from lapwing import __version__
 from lapwing.coding import links
 from lapwing.coding.assemble import Models, draft
-from lapwing.coding.grouping import Candidate
-from lapwing.coding.linear import model, version
+from lapwing.coding.keeping import keep
 from lapwing.coding.reading import read_closely
-from lapwing.coding.selection import candidates, event_features, mentions
+from lapwing.coding.selection import candidates, mentions
+from lapwing.coding.weights import model, version
 from lapwing.records import Coding, Document
 
 STAGES = (
     "mention", "same", "event", "country", "place", "date", "group", "killed", "injured", "detained",
     "outcome", "certainty", "group_link", "modes", "target_types",
 )  # fmt: skip
-# Events are kept from this probability on: the best detection F1 on train, cross-fitted.
-EVENT_FLOOR = 0.3
 
 
 class CueCoder:
@@ -33,17 +31,10 @@ class CueCoder:
         coder = f"{self.name} {self.version}"
         reading = read_closely(document)
         found = candidates(reading, mentions(reading, self._models["mention"]), self._models["same"])
-        kept: list[tuple[Candidate, float]] = []
-        for candidate in found:
-            probability = self._models["event"].probability(event_features(reading, candidate, found))
-            if probability >= EVENT_FLOOR:
-                kept.append((candidate, probability))
-        drafts = []
-        for candidate, probability in kept:
-            rivals = [t for other in found if other is not candidate for t in other.triggers]
-            drafts.append(draft(reading, candidate, rivals, self._models, confidence=probability))
-        links.draw(drafts)
-        events = [made.finish(coder) for made in drafts]
+        drafts = [draft(reading, candidate, found, self._models) for candidate in found]
+        kept = keep(drafts, self._models["event"])
+        links.draw(kept)
+        events = [made.finish(coder) for made in kept]
         events.sort(
             key=lambda e: (min(s.start for s in e.evidence if s.field == "event"), e.type, e.event_id)
         )

@@ -17,6 +17,7 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
             mentions.setdefault(mention.group, []).append(mention)
     weight = Counter({group: len(found) for group, found in mentions.items()})
     ranked = [group for group, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
+    nearest = _nearest(reading, candidate, mentions)
     result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, mentions)))]
     for group, found in mentions.items():
         found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
@@ -25,9 +26,27 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
             seen.append("only")
         if not any(m.how != "anaphor" for m in found):
             seen.append("only anaphors")
+        seen.extend(name for name, who in nearest.items() if who == group)
         for mention in found[:6]:
             seen.extend(_mention(reading, candidate, mention, rivals))
         result.append(Option(group, (found[0],), typed(candidate.kind, seen), found))
+    return result
+
+
+def _nearest(
+    reading: Reading, candidate: Candidate, mentions: dict[str, list[GroupMention]]
+) -> dict[str, str]:
+    """The group nearest to the event, and the nearest that stands before it."""
+    found = [m for named in mentions.values() for m in named]
+    trigger = candidate.best.trigger.span
+    before = [m for m in found if m.end <= trigger.start]
+    near = min(found, key=lambda m: (distance(reading, candidate, m), m.start), default=None)
+    last = max(before, key=lambda m: m.start, default=None)
+    result = {}
+    if near and near.group:
+        result["nearest"] = near.group
+    if last and last.group:
+        result["last before"] = last.group
     return result
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lapwing import codebook
 from lapwing.coding.grouping import Candidate
-from lapwing.coding.linear import Linear
+from lapwing.linear import Linear, shares
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.records import Span
 
@@ -40,8 +39,7 @@ def choose(options: Sequence[Option], model: Linear) -> Choice:
     """The option that the model ranks highest; the first of equals."""
     scores = [model.score(option.features) for option in options]
     top = max(range(len(options)), key=lambda i: (scores[i], -i))
-    total = sum(math.exp(score - scores[top]) for score in scores)
-    return Choice(options[top], 1.0 / total)
+    return Choice(options[top], shares(scores)[top])
 
 
 def typed(kind: str, features: Iterable[str]) -> tuple[str, ...]:

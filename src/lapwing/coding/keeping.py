@@ -1,0 +1,88 @@
+"""Which candidates are events: judged when their fields have been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lapwing.coding.assemble import Draft
+from lapwing.coding.grouping import Candidate, nearby
+from lapwing.linear import Linear
+
+# Events are kept from this probability on: the best detection F1 on train, cross-fitted.
+EVENT_FLOOR = 0.3
+_STEPS = range(15, 100, 5)  # percent
+
+
+def keep(drafts: Sequence[Draft], model: Linear, *, floor: float = EVENT_FLOOR) -> list[Draft]:
+    """The drafts that are probably events, each with its probability as ``confidence``."""
+    kept = []
+    for made in drafts:
+        made.confidence = model.probability(event_features(made, drafts))
+        if made.confidence >= floor:
+            kept.append(made)
+    return kept
+
+
+def event_features(made: Draft, drafts: Sequence[Draft]) -> list[str]:
+    """How sure the mentions are, what facts there are, what stands beside it, and what repeats a surer one."""
+    seen = dict.fromkeys((*_own(made), *_beside(made, drafts)))
+    return [f"{kind}{name}" for name in seen for kind in ("", f"{made.candidate.kind}|")]
+
+
+def _own(made: Draft) -> Iterator[str]:
+    candidate = made.candidate
+    best = candidate.best
+    yield "bias"
+    for step in _STEPS:
+        if best.probability * 100 >= step:
+            yield f"best>={step}"
+    yield f"mentions={min(len(candidate.mentions), 4)}"
+    yield f"sure mentions={min(sum(m.probability > 0.5 for m in candidate.mentions), 3)}"
+    yield f"sentence={min(best.trigger.sentence, 5)}"
+    if best.trigger.strong:
+        yield "strong"
+    near = [nearby(made.reading.sentences[t.sentence], t) for t in candidate.triggers]
+    facts = {
+        "date": any(n.date for n in near),
+        "place": any(n.place for n in near),
+        "group": any(n.group for n in near),
+        "toll": any(n.tolls for n in near),
+    }
+    for name, there in facts.items():
+        yield f"{name} here" if there else f"no {name} here"
+    yield f"facts here={sum(facts.values())}"
+    for name in ("country", "place", "date_start", "group", "killed", "detained", "attributed_to"):
+        yield f"has {name}" if made.values.get(name) is not None else f"no {name}"
+    yield f"{made.values['certainty']}"
+    yield f"{made.values['outcome']}"
+    if candidate.listed:
+        yield "listed"
+
+
+def _beside(made: Draft, drafts: Sequence[Draft]) -> Iterator[str]:
+    candidate = made.candidate
+    mine = {t.sentence for t in candidate.triggers}
+    better = [d for d in drafts if d is not made and _rank(d.candidate) < _rank(candidate)]
+    alike = [d for d in better if d.candidate.kind == candidate.kind and d.candidate.listed is None]
+    yield f"better of the type={min(len(alike), 5)}"
+    for other in alike:
+        yield f"repeats {_repeats(made, other)}"
+        if mine & {t.sentence for t in other.candidate.triggers}:
+            yield "beside a better one of the type"
+            yield f"beside, repeats {_repeats(made, other)}"
+    for other in better:
+        if other.candidate.kind != candidate.kind and mine & {t.sentence for t in other.candidate.triggers}:
+            yield f"beside {other.candidate.kind}"
+
+
+def _repeats(made: Draft, other: Draft) -> str:
+    """Which of country, date and group agree with a surer candidate of the type: "same same none"."""
+    found = []
+    for name in ("country", "date_start", "group"):
+        a, b = made.values.get(name), other.values.get(name)
+        found.append("none" if a is None and b is None else "one" if a is None or b is None else str(a == b))
+    return " ".join(found)
+
+
+def _rank(candidate: Candidate) -> tuple[float, int]:
+    return (-candidate.best.probability, candidate.best.trigger.span.start)

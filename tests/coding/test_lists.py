@@ -1,0 +1,50 @@
+import datetime as dt
+
+import pytest
+
+from lapwing.coding.grouping import Candidate, Scored
+from lapwing.coding.lists import runs, split
+from lapwing.coding.reading import Reading, read_closely
+from lapwing.records import Document
+
+
+def read(text: str) -> Reading:
+    return read_closely(Document(doc_id="d", text=text, published=dt.date(2024, 1, 15)))
+
+
+def candidate(reading: Reading, kind: str) -> Candidate:
+    found = [t for s in reading.sentences for t in s.triggers if t.kind == kind]
+    return Candidate(found[0].kind, tuple(Scored(t, 0.9) for t in found))
+
+
+def countries(text: str, kind: str) -> list[str | None]:
+    reading = read(text)
+    result = split(reading, [candidate(reading, kind)])
+    return [c.listed.place.country if c.listed and c.listed.place else None for c in result]
+
+
+def test_plots_in_several_countries_are_several_events():
+    assert countries("Plots were foiled in Norway, Kenya and the Philippines.", "plot") == [
+        "NOR",
+        "KEN",
+        "PHL",
+    ]
+
+
+def test_one_country_is_one_event():
+    assert countries("A plot was foiled in Norway.", "plot") == [None]
+
+
+def test_raids_by_the_police_of_several_countries_are_several_events():
+    text = "Raids followed after a tip reached the authorities of Belgium, Italy and Greece."
+    assert countries(text, "raid") == ["BEL", "ITA", "GRC"]
+
+
+def test_speech_is_not_taken_apart_by_the_places_it_names():
+    assert countries("The group threatened attacks in Norway, Kenya and Peru.", "threat") == [None]
+
+
+@pytest.mark.parametrize("text", ["They met in Nairobi, Kenya.", "They flew from Kenya. Norway was calm."])
+def test_a_town_with_its_country_is_no_list(text):
+    reading = read(text)
+    assert not [run for sentence in reading.sentences for run in runs(reading, sentence)]
