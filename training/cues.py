@@ -24,10 +24,10 @@ from lapwing.coding.features import trigger_features
 from lapwing.coding.fields import country, date, group, judgement, labels, place, toll
 from lapwing.coding.fields.options import Option
 from lapwing.coding.grouping import Candidate, pair_features
-from lapwing.linear import Linear
 from lapwing.coding.keeping import event_features
 from lapwing.coding.reading import Reading, Trigger, read_closely
 from lapwing.coding.selection import candidates, mentions
+from lapwing.linear import Linear
 from lapwing.records import Document, Span
 from training import corpus
 from training.linear import fit_binary, fit_choice
@@ -241,7 +241,7 @@ def right_toll(role: toll.Role) -> Judge:
 
 def right_place(gold: Gold, option: Option) -> bool | None:
     """Whether the option lies within 50 km of the coded place, or none is coded and none offered."""
-    if "place" in gold["unscored"]:
+    if "place" in gold["unscored"] or (gold["place"] and gold["lat"] is None):
         return None
     if gold["lat"] is None:
         return option.value is None

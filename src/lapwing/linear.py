@@ -1,7 +1,7 @@
 """Linear models with named features: how Lapwing weighs what it sees.
 
-A model is a table of weights that ships as JSON. A feature that the table does not name weighs nothing, so every
-judgement can be read off its features.
+A model is a table of weights that ships as JSON. A feature that the table does not name weighs nothing, so
+every judgement can be read off its features.
 """
 
 import json

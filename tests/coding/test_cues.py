@@ -21,8 +21,11 @@ def the(kind: str, text: str, **given) -> Event:
     return events[0]
 
 
-WIRE = """A suicide bomber blew himself up at a police checkpoint in Kandahar, Afghanistan, on Monday, killing \
-at least seven officers and wounding 12 others, officials said. The Taliban claimed responsibility for the attack."""
+WIRE = (
+    "A suicide bomber blew himself up at a police checkpoint in Kandahar, Afghanistan, on Monday, killing at "
+    "least seven officers and wounding 12 others, officials said. "
+    "The Taliban claimed responsibility for the attack."
+)
 
 
 def test_a_wire_report_gives_the_attack_with_its_values():

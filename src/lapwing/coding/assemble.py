@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from lapwing.coding import parties
 from lapwing.coding.fields import country, date, group, judgement, labels, place, toll
 from lapwing.coding.fields.options import choose
 from lapwing.coding.grouping import Candidate
-from lapwing.linear import Linear
 from lapwing.coding.reading import Reading, Trigger
+from lapwing.linear import Linear
 from lapwing.records import Event, Evidence, Span, content_id
+from lapwing.text import fold
 
 Models = dict[str, Linear]
 _ROLES: tuple[toll.Role, ...] = ("killed", "injured", "detained")
@@ -131,7 +132,7 @@ def _where(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
     ).option
     if local.value is None:
         return
-    made.put("place", local.value.name, local.spans)
+    made.put("place", _common_name(made.reading, local.value.name, local.spans[0]), local.spans)
     for name, value in (
         ("lat", local.value.lat),
         ("lon", local.value.lon),
@@ -140,6 +141,12 @@ def _where(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
     ):
         if value is not None:
             made.put(name, value, local.spans, derived="gazetteer")
+
+
+def _common_name(reading: Reading, name: str, span: Span) -> str:
+    """The text's own spelling where it is the gazetteer's but for accents ("Kandahar"), else the gazetteer's."""
+    written = span.quote(reading.text)
+    return written if fold(written) == fold(name) else name
 
 
 def _when(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
@@ -206,4 +213,4 @@ def _parties(made: Draft) -> None:
         ("targets", parties.targets(made.reading, made.candidate)),
     ):
         if spans:
-            made.put(name, tuple(dict.fromkeys(cast("str", s.quote(text)) for s in spans)), spans)
+            made.put(name, tuple(dict.fromkeys(s.quote(text) for s in spans)), spans)

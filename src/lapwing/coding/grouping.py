@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lapwing.linear import Linear
 from lapwing.coding.reading import Reading, Sentence, Trigger
+from lapwing.linear import Linear
 from lapwing.records import CountMention, DateMention, EventType, GroupMention, PlaceMention, Span
 
 # Triggers join from this mean probability on: of 0.2 to 0.6 the best detection F1 on train, cross-fitted.

@@ -24,7 +24,7 @@ def keep(drafts: Sequence[Draft], model: Linear, *, floor: float = EVENT_FLOOR) 
 
 
 def event_features(made: Draft, drafts: Sequence[Draft]) -> list[str]:
-    """How sure the mentions are, what facts there are, what stands beside it, and what repeats a surer one."""
+    """How sure the mentions are, what is known, what stands beside it, what repeats a surer one."""
     seen = dict.fromkeys((*_own(made), *_beside(made, drafts)))
     return [f"{kind}{name}" for name in seen for kind in ("", f"{made.candidate.kind}|")]
 

@@ -16,8 +16,8 @@ _STOPS = frozenset(
 )
 _AUXILIARIES = frozenset("was were been being is are be".split())
 _SAYING = frozenset(
-    """said says told reported reports announced confirmed asserted stated claimed claims alleged alleges added
-    believe believes""".split()
+    """said says told reported reports announced confirmed asserted stated claimed claims alleged alleges
+    added believe believes""".split()
 )
 _TITLES = frozenset(
     "official officials police army military ministry spokesman spokeswoman spokesperson authorities".split()

@@ -16,7 +16,8 @@ from lapwing.text import Found, Word, paragraphs, sentences, words
 
 _BREAK = re.compile(r"[,;:()\"“”—–]|\s-\s|\.\.\.|…")
 _OPENERS = frozenset(
-    "while when after before as where which who that since because although though but until whose and".split()
+    """while when after before as where which who that since because although though but until whose
+    and""".split()
 )
 _QUOTED = re.compile(r"“[^”]{3,600}”|\"[^\"\n]{3,600}\"|‘‘[^’]{3,600}’’|``(?:[^']|'(?!'))*''")
 

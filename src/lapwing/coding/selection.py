@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from lapwing.coding.features import trigger_features
 from lapwing.coding.grouping import Candidate, Scored, group
-from lapwing.linear import Linear
 from lapwing.coding.lists import split
 from lapwing.coding.reading import Reading
+from lapwing.linear import Linear
 
 # Mentions below this are not looked at again: on train (cross-fitted) it keeps nearly all coded mentions.
 MENTION_FLOOR = 0.12

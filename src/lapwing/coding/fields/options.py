@@ -8,8 +8,8 @@ from typing import Any
 
 from lapwing import codebook
 from lapwing.coding.grouping import Candidate
-from lapwing.linear import Linear, shares
 from lapwing.coding.reading import Reading, Sentence, Trigger
+from lapwing.linear import Linear, shares
 from lapwing.records import Span
 
 _PREPOSITIONS = frozenset(
