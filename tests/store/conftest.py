@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ import pytest
 from lapwing.store import Store
 
 _NUMBERS = itertools.count()
+NewAddress = Callable[[str], str]
 
 
 @pytest.fixture(scope="session")
@@ -42,18 +43,28 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new store can be made, once in each kind of database."""
-    if request.param == "sqlite":
-        return str(tmp_path / "lapwing.db")
-    server = request.getfixturevalue("postgres")
-    import psycopg
+@pytest.fixture(scope="session")
+def new_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewAddress:
+    """Gives, for a kind of database, where a new store can be made in it."""
 
-    schema = f"test_{os.getpid()}_{next(_NUMBERS)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}")
-    return f"{server}{'&' if '?' in server else '?'}options={quote(f'-csearch_path={schema}')}"
+    def address(kind: str) -> str:
+        if kind == "sqlite":
+            return str(tmp_path_factory.mktemp("store") / "lapwing.db")
+        server = request.getfixturevalue("postgres")
+        import psycopg
+
+        schema = f"test_{os.getpid()}_{next(_NUMBERS)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}")
+        return f"{server}{'&' if '?' in server else '?'}options={quote(f'-csearch_path={schema}')}"
+
+    return address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, new_address: NewAddress) -> str:
+    """Where a new store can be made, once in each kind of database."""
+    return new_address(request.param)
 
 
 @pytest.fixture

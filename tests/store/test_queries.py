@@ -1,6 +1,7 @@
 """What can be asked of a store."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 
@@ -42,8 +43,15 @@ ARREST_EVENTS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def filled(store: Store) -> Store:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request, new_address) -> Iterator[Store]:
+    """A store that the tests only read."""
+    with Store.create(new_address(request.param)) as store:
+        fill(store)
+        yield store
+
+
+def fill(store: Store) -> None:
     with store.unit() as work:
         run = work.start_run("add", started=NOON, coded_by=CUES)
         for doc_id, text, found in (
@@ -54,7 +62,6 @@ def filled(store: Store) -> Store:
             coding = Coding(doc_id=doc_id, coder="cues", events=found)
             work.put(Document(doc_id=doc_id, text=text), coding, coded_by=CUES, run_id=run)
         work.put_issues([Issue(origin="z.pdf", reason="encrypted", message="m", hint="h")], run_id=run)
-    return store
 
 
 def ids(store: Store, limit=None, offset=0, **filters) -> list[str]:
@@ -155,13 +162,14 @@ def test_a_full_id_is_not_ambiguous_when_another_begins_with_it(store):
         assert work.document("doc-1").document.text == "doc-1"
 
 
-def test_the_summary_counts_what_is_live(filled):
-    with filled.unit() as work:  # the market document is coded again, with one event less
+def test_the_summary_counts_what_is_live(store):
+    fill(store)
+    with store.unit() as work:  # the market document is coded again, with one event less
         newer = CodedBy("cues", "2", "book-1")
         run = work.start_run("add", started=NOON, coded_by=newer)
         coding = Coding(doc_id="market", coder="cues", events=MARKET_EVENTS[:1])
         work.put(Document(doc_id="market", text=MARKET), coding, coded_by=newer, run_id=run)
-    with filled.snapshot() as view:
+    with store.snapshot() as view:
         found = view.summary()
     assert (found.documents, found.documents_with_events, found.events) == (3, 2, 3)
     assert (found.first_date, found.last_date) == (day("2025-01-01"), day("2025-02-24"))

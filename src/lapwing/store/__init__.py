@@ -24,6 +24,7 @@ from lapwing.store.answers import EVERYTHING, CodedBy, Filters, StoredDocument, 
 from lapwing.store.writing import Put
 
 __all__ = [
+    "EVERYTHING",
     "CodedBy",
     "Filters",
     "Put",
