@@ -144,7 +144,7 @@ def _where(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
 
 
 def _common_name(reading: Reading, name: str, span: Span) -> str:
-    """The text's own spelling where it is the gazetteer's but for accents ("Kandahar"), else the gazetteer's."""
+    """The text's spelling where it is the gazetteer's but for accents ("Kandahar"), else the gazetteer's."""
     written = span.quote(reading.text)
     return written if fold(written) == fold(name) else name
 

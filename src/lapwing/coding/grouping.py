@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.linear import Linear
@@ -30,8 +30,6 @@ class Candidate:
     kind: EventType
     mentions: tuple[Scored, ...]
     listed: PlaceMention | None = None
-    siblings: int = 1
-    _spans: tuple[Span, ...] = field(default=(), compare=False)
 
     @property
     def best(self) -> Scored:
@@ -74,6 +72,19 @@ def nearby(sentence: Sentence, trigger: Trigger) -> Nearby:
     )
 
 
+def attached(sentence: Sentence, trigger: Trigger) -> PlaceMention | None:
+    """The place that a preposition ties to the trigger: "attacks inside Iran", "In Oslo, two were held"."""
+    for mention in sentence.places:
+        if mention.place is None or mention.kind == "demonym":
+            continue
+        at = sentence.word_at(mention.start)
+        led = bool(_LEADING & set(sentence.forms[max(0, at - 2) : at]))
+        opens = at <= 2 and 0 < trigger.first - at <= 3 * _TIED
+        if led and (0 < at - trigger.last <= _TIED or opens):
+            return mention
+    return None
+
+
 def group(
     reading: Reading, scored: Iterable[Scored], same: Linear, *, threshold: float = SAME_FLOOR
 ) -> list[Candidate]:
@@ -85,7 +96,7 @@ def group(
     for mention in _one_type_per_place(scored):
         best, chosen = threshold, None
         for cluster in clusters:
-            if cluster[0].trigger.kind != mention.trigger.kind:
+            if cluster[0].trigger.kind != mention.trigger.kind or _elsewhere(reading, cluster, mention):
                 continue
             fit = sum(
                 same.probability(pair_features(reading, earlier.trigger, mention.trigger))
@@ -98,6 +109,18 @@ def group(
         else:
             chosen.append(mention)
     return [Candidate(cluster[0].trigger.kind, tuple(cluster)) for cluster in clusters]
+
+
+def _elsewhere(reading: Reading, cluster: Sequence[Scored], mention: Scored) -> bool:
+    """Whether the mention is tied to another country or town than one of the cluster: another event."""
+    here = attached(reading.sentences[mention.trigger.sentence], mention.trigger)
+    if here is None:
+        return False
+    for earlier in cluster:
+        there = attached(reading.sentences[earlier.trigger.sentence], earlier.trigger)
+        if there is not None and _places(there, here) in ("abroad", "other"):
+            return True
+    return False
 
 
 def _one_type_per_place(scored: Iterable[Scored]) -> list[Scored]:

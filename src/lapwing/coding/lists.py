@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from lapwing.coding.grouping import Candidate
+from lapwing.coding.grouping import Candidate, attached
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.records import EventType, PlaceMention
 
 _JOINED = re.compile(
     r"\s*(?:,|,?\s*(?:and|or|as well as|&)|;)\s*(?:(?:in|the|into|inside|of|from)\s+){0,2}", re.IGNORECASE
 )
+_OWNER = re.compile(r"\w[\w -]*['’]s\s+$")
+_POSSESSED = re.compile(r"['’]s\s+[A-Z]")  # "Vienna's Opera House" names one place, the house
 _SPLITS: frozenset[EventType] = frozenset(("attack", "plot", "clash", "strike", "raid", "arrest", "protest"))
 _BY_STATES: frozenset[EventType] = frozenset(("raid", "arrest"))
 _LED_BY = frozenset("in into inside across throughout against at near".split())
@@ -21,35 +22,46 @@ _REACH = 6  # words between a trigger and its list; longer ones in train belonge
 
 
 def split(reading: Reading, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates, each that a list places in several countries or towns taken apart, one per place."""
+    """The candidates, each that a list places in several countries or towns taken apart, one per place.
+
+    Mentions in other sentences that name a place of their own stay together as an event beside the list.
+    """
     result: list[Candidate] = []
     for candidate in candidates:
-        places = _places_of(reading, candidate)
-        if len(places) < 2:
+        trigger, places = _list_of(reading, candidate)
+        if trigger is None:
             result.append(candidate)
-        else:
-            result.extend(replace(candidate, listed=place, siblings=len(places)) for place in places)
+            continue
+        apart = tuple(m for m in candidate.mentions if _apart(reading, m.trigger, trigger))
+        listed = tuple(m for m in candidate.mentions if m not in apart)
+        result.extend(Candidate(candidate.kind, listed, place) for place in places)
+        if apart:
+            result.append(Candidate(candidate.kind, apart))
     return result
 
 
-def _places_of(reading: Reading, candidate: Candidate) -> tuple[PlaceMention, ...]:
-    if candidate.kind not in _SPLITS:
-        return ()
-    for trigger in candidate.triggers:
-        sentence = reading.sentences[trigger.sentence]
-        for run in runs(reading, sentence):
-            if _belongs(sentence, trigger, run):
-                return run
-    return ()
+def _list_of(reading: Reading, candidate: Candidate) -> tuple[Trigger | None, tuple[PlaceMention, ...]]:
+    if candidate.kind in _SPLITS:
+        for trigger in candidate.triggers:
+            sentence = reading.sentences[trigger.sentence]
+            for run in runs(reading, sentence):
+                if _belongs(sentence, trigger, run):
+                    return trigger, run
+    return None, ()
+
+
+def _apart(reading: Reading, trigger: Trigger, listing: Trigger) -> bool:
+    elsewhere = trigger.sentence != listing.sentence
+    return elsewhere and attached(reading.sentences[trigger.sentence], trigger) is not None
 
 
 def runs(reading: Reading, sentence: Sentence) -> Iterator[tuple[PlaceMention, ...]]:
     """Places of one level that are joined by commas and "and", two or more, each another place."""
     run: list[PlaceMention] = []
     for mention in sentence.places:
-        if mention.place is None or mention.kind == "demonym":
+        if mention.place is None or mention.kind == "demonym" or _POSSESSED.match(reading.text, mention.end):
             continue
-        joined = bool(run) and _JOINED.fullmatch(reading.text[run[-1].end : mention.start]) is not None
+        joined = bool(run) and _joined(reading.text[run[-1].end : mention.start])
         if joined and _level(mention) == _level(run[-1]) and mention.place != run[-1].place:
             run.append(mention)
             continue
@@ -58,6 +70,11 @@ def runs(reading: Reading, sentence: Sentence) -> Iterator[tuple[PlaceMention, .
         run = [mention]
     if len(run) > 1:
         yield tuple(run)
+
+
+def _joined(between: str) -> bool:
+    """Whether only commas, "and" and the next place's owner ("and Vienna's") stand between."""
+    return _JOINED.fullmatch(_OWNER.sub("", between)) is not None
 
 
 def _level(mention: PlaceMention) -> str:
