@@ -1,0 +1,114 @@
+"""Reading the gazetteer: from a folded name to every place that bears it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from lapwing.errors import GazetteerError
+from lapwing.records import Place, PlacePrecision
+from lapwing.resolve.gazetteer.compile import ADJECTIVE, ALTERNATE, FORMAT, PEOPLE
+
+SHIPPED = Path(__file__).resolve().parents[1] / "gazetteer.sqlite"
+_REMEMBERED = 20_000  # names whose places stay in memory: a few megabytes
+
+NameKind = Literal["name", "alternate", "adjective", "people"]
+_KINDS: dict[int, NameKind] = {ALTERNATE: "alternate", ADJECTIVE: "adjective", PEOPLE: "people"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place under one of its names."""
+
+    geonames_id: int | None
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+    population: int
+    capital: bool
+    kind: NameKind
+
+    def place(self, score: float = 0.0) -> Place:
+        """The place as a record."""
+        return Place(
+            geonames_id=self.geonames_id,
+            name=self.name,
+            country=self.country,
+            admin1=self.admin1,
+            lat=self.lat,
+            lon=self.lon,
+            precision=self.precision,
+            population=self.population,
+            score=round(score, 4),
+        )
+
+
+class Gazetteer:
+    """A read-only gazetteer file. Every process opens its own; forking with an open one is safe to read."""
+
+    def __init__(self, base: sqlite3.Connection, path: Path) -> None:
+        self._base = base
+        self.path = path
+        (countries,) = base.execute("SELECT value FROM about WHERE key = 'alpha3'").fetchone()
+        self.alpha3: dict[str, str] = json.loads(countries)
+        self.lookup = lru_cache(maxsize=_REMEMBERED)(self._lookup)
+
+    @classmethod
+    def open(cls, path: Path = SHIPPED) -> Gazetteer:
+        """Open a gazetteer file; raises ``GazetteerError`` when it is missing, damaged or of another format."""
+        require(path, "the gazetteer")
+        try:
+            base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            found = base.execute("SELECT value FROM about WHERE key = 'format'").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise GazetteerError(f"{path.name} is not a gazetteer: {error}", hint=_HINT) from error
+        if found is None or int(found[0]) != FORMAT:
+            raise GazetteerError(f"{path.name} has another format than this version reads", hint=_HINT)
+        return cls(base, path)
+
+    def _lookup(self, form: str) -> tuple[Entry, ...]:
+        """Every place with this folded name, most populous first."""
+        rows = self._base.execute(
+            "SELECT geonames_id, p.name, country, admin1, lat, lon, precision, population, capital, n.kind"
+            " FROM name n JOIN place p ON p.id = n.place WHERE form = ? ORDER BY population DESC, p.id",
+            (form,),
+        )
+        return tuple(
+            Entry(*row[:8], capital=bool(row[8]), kind=_KINDS.get(row[9], "name"))  # type: ignore[misc]
+            for row in rows
+        )
+
+    def starting(self, beginning: str, *, most: int = 400) -> list[str]:
+        """Folded names that begin so, in alphabetical order."""
+        rows = self._base.execute(
+            "SELECT DISTINCT form FROM name WHERE form >= ? AND form < ? ORDER BY form LIMIT ?",
+            (beginning, beginning + "\U0010ffff", most),
+        )
+        return [cast("str", form) for (form,) in rows]
+
+    def info(self) -> dict[str, Any]:
+        """Source, format, counts by precision and size in bytes."""
+        about = dict(self._base.execute("SELECT key, value FROM about WHERE key <> 'alpha3'"))
+        counts = dict(self._base.execute("SELECT precision, COUNT(*) FROM place GROUP BY precision"))
+        return {
+            **{k: int(v) if v.isdigit() else v for k, v in sorted(about.items())},
+            "by_precision": dict(sorted(counts.items())),
+            "bytes": self.path.stat().st_size,
+            "attribution": "GeoNames, CC BY 4.0, geonames.org",
+        }
+
+
+_HINT = "Build it with `lapwing gazetteer build DUMP`, or install Lapwing again."
+
+
+def require(path: Path, what: str) -> None:
+    """Raise ``GazetteerError`` when there is no such file."""
+    if not path.is_file():
+        raise GazetteerError(f"{what} is missing: {path.name}", hint=_HINT)

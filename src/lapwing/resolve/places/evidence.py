@@ -1,0 +1,204 @@
+"""What speaks for a name being a place here, and for one place of that name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from lapwing.resolve.gazetteer import Entry
+from lapwing.resolve.places.spans import Named, Token
+
+_PLACING = frozenset(
+    "in at near from to into outside around across inside toward towards between through".split()
+)
+_TITLES = frozenset(
+    """mr mrs ms miss dr president minister gen general lt col colonel maj major capt captain sgt judge justice sen
+    senator rep gov governor mayor king queen prince princess sheikh mullah pope bishop sir lord lady saint st
+    professor prof coach secretary ambassador officer detective sheriff chief""".split()
+)
+_ORGANISATIONS = frozenset(
+    """university college school police department times post bank hospital airport airlines united city fc news
+    herald tribune institute church council court press journal street road avenue museum park hotel stadium center
+    centre embassy council parliament army government accord accords agreement treaty declaration""".split()
+)
+_UNITS = frozenset(
+    """province district county parish governorate region state oblast city town village republic territory
+    municipality suburb prefecture department canton border airport capital area neighbourhood neighborhood""".split()
+)
+_SAID = frozenset("said says told added".split())
+
+
+@cache
+def word_use() -> Mapping[str, tuple[int, ...]]:
+    """How news uses one-word place names (``word_use.tsv``): all, lower, next, before, placed."""
+    raw = (files("lapwing.resolve.places") / "word_use.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in raw.splitlines() if not line.startswith("#"))
+    return {form: tuple(map(int, figures)) for form, *figures in rows}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text as its names are judged: its words, which of them stand in lower case, whether all are capitals."""
+
+    text: str
+    tokens: Sequence[Token]
+    lower: frozenset[str]
+    shouting: bool
+    names: Mapping[str, int]
+
+
+def name_features(page: Page, name: Named) -> Iterator[str]:
+    """Features of a name being a place here at all."""
+    tokens = page.tokens
+    top = name.entries[0]
+    kinds = {entry.kind for entry in name.entries}
+    yield "bias"
+    yield f"kind={'name' if 'name' in kinds else min(kinds)}"
+    yield f"people={_log(max(e.population for e in name.entries))}"
+    yield f"level={_level(name.entries)}"
+    yield f"words={min(name.last - name.first + 1, 3)}"
+    yield f"ambiguous={min(len(name.entries), 6)}"
+    if top.capital:
+        yield "capital"
+    if page.shouting:
+        yield "shouting"
+    yield from _use(name)
+    before = tokens[name.first - 1] if name.first else None
+    after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+    gap_before = page.text[before.end : name.start] if before else "\n"
+    gap_after = page.text[name.end : after.start] if after else "\n"
+    opening = before is None or bool(re.search(r"[.!?:\n\"“]", gap_before))
+    if opening:
+        yield "opens"
+    if before and not opening:
+        word = before.text.lower()
+        if word in _PLACING:
+            yield "placed"
+        yield f"w-1={word}" if before.text.islower() else "capital before" if before.capital else "odd before"
+        if word in _TITLES:
+            yield "title before"
+        if before.capital and gap_before == " ":
+            yield "joined before"
+    if after:
+        word = after.text.lower()
+        joined = gap_after == " "
+        if joined:
+            yield f"w+1={word}" if after.text.islower() else "capital after"
+            if after.capital and word in _ORGANISATIONS:
+                yield "organisation after"
+            if word in _UNITS:
+                yield "unit after"
+            if word in _SAID:
+                yield "said after"
+        if gap_after == ", " and after.capital:
+            yield "comma capital"
+        if gap_after.startswith(("'", "’")):
+            yield "possessive"
+    if name.form in page.lower:
+        yield "lower elsewhere"
+    yield f"times={min(page.names.get(name.form, 1), 4)}"
+
+
+def _use(name: Named) -> Iterator[str]:
+    figures = word_use().get(name.form)
+    if figures is None:
+        yield "unused" if name.first == name.last else "phrase"
+        return
+    total, lower, following, before, placed = figures
+    capital = max(total - lower, 1)
+    yield f"lower={_share(lower, total)}"
+    yield f"following={_share(following, capital)}"
+    yield f"preceding={_share(before, capital)}"
+    yield f"placing={_share(placed, capital)}"
+
+
+def _share(part: int, whole: int) -> int:
+    share = (part + 0.5) / (whole + 2)
+    return next((i for i, bound in enumerate((0.02, 0.1, 0.25, 0.5, 0.8)) if share < bound), 5)
+
+
+def _log(population: int) -> int:
+    return int(math.log10(population + 1))
+
+
+def _level(entries: Sequence[Entry]) -> str:
+    levels = {entry.precision for entry in entries}
+    for level in ("country", "region", "site", "admin1", "city", "district"):
+        if level in levels:
+            return level
+    return "none"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rest of the text says about where things are.
+
+    ``votes``: share of the country mentions by alpha-3; ``provinces``: the same by (country, province);
+    ``anchors``: positions of other places already settled; ``home``: the outlet's country.
+    """
+
+    votes: Mapping[str, float]
+    provinces: Mapping[tuple[str, str], float]
+    anchors: Sequence[tuple[float, float, int]]
+    home: str | None = None
+
+
+def entry_features(name: Named, entry: Entry, context: Context, following: Named | None) -> Iterator[str]:
+    """Features of one place among those that bear the name."""
+    yield f"level={entry.precision}"
+    yield f"{entry.kind}"
+    people = _log(entry.population)
+    yield f"people={people}"
+    rank = sum(other.population > entry.population for other in name.entries)
+    yield f"rank={min(rank, 4)}"
+    if entry.capital:
+        yield "capital"
+    if entry.country:
+        yield f"votes={_share_of(context.votes.get(entry.country, 0.0))}"
+        top = max(context.votes.values(), default=0.0)
+        if top and context.votes.get(entry.country, 0.0) == top:
+            yield "top country"
+        if entry.country == context.home:
+            yield "home"
+        if entry.admin1 and entry.precision != "admin1":
+            yield f"province={_share_of(context.provinces.get((entry.country, entry.admin1), 0.0))}"
+    if entry.lat is not None and entry.lon is not None:
+        distances = [
+            _km(entry.lat, entry.lon, lat, lon) for lat, lon, at in context.anchors if at != name.start
+        ]
+        yield f"nearest={_near(min(distances, default=20000.0))}"
+        near = sum(d < 300 for d in distances)
+        yield f"around={min(near, 4)}"
+    if following is not None:
+        yield "held" if _holds(following, entry) else "not held"
+
+
+def _holds(following: Named, entry: Entry) -> bool:
+    """Whether the name after the comma is the country or province of the entry."""
+    for other in following.entries:
+        if other.precision == "country" and other.country == entry.country and entry.precision != "country":
+            return True
+        if other.precision == "admin1" and other.country == entry.country and other.name == entry.admin1:
+            return True
+    return False
+
+
+def _share_of(share: float) -> int:
+    return next((i for i, bound in enumerate((0.001, 0.1, 0.3, 0.6)) if share < bound), 4)
+
+
+def _near(distance: float) -> int:
+    return next((i for i, bound in enumerate((30, 100, 300, 1000, 3000)) if distance < bound), 5)
+
+
+def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    p1, p2 = math.radians(lat1), math.radians(lat2)
+    h = (
+        math.sin((p2 - p1) / 2) ** 2
+        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    )
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
