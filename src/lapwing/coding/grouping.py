@@ -85,6 +85,18 @@ def attached(sentence: Sentence, trigger: Trigger) -> PlaceMention | None:
     return None
 
 
+def _land(sentence: Sentence, trigger: Trigger) -> PlaceMention | None:
+    """What names the trigger's country: the place tied to it, else a people in its clause."""
+    tied = attached(sentence, trigger)
+    if tied is not None:
+        return tied
+    clause = sentence.clauses[trigger.first]
+    peoples = [
+        m for m in sentence.places if m.place and m.kind == "demonym" and sentence.clause_of(m) == clause
+    ]
+    return min(peoples, key=lambda m: abs(m.start - trigger.span.start), default=None)
+
+
 def group(
     reading: Reading, scored: Iterable[Scored], same: Linear, *, threshold: float = SAME_FLOOR
 ) -> list[Candidate]:
@@ -163,6 +175,8 @@ def _pair(one: Sentence, earlier: Trigger, two: Sentence, later: Trigger) -> Ite
     here, there = nearby(one, earlier), nearby(two, later)
     yield from _agree("date", here.date, there.date, _dates)
     yield from _agree("place", here.place, there.place, _places)
+    yield from _agree("attached", attached(one, earlier), attached(two, later), _places)
+    yield from _agree("land", _land(one, earlier), _land(two, later), _lands)
     yield from _agree(
         "group", here.group, there.group, lambda a, b: "same" if a.group == b.group else "other"
     )
@@ -200,6 +214,11 @@ def _places(a: PlaceMention, b: PlaceMention) -> str:
     if a.place.country != b.place.country:
         return "abroad"
     return "within" if "country" in (a.place.precision, b.place.precision) else "other"
+
+
+def _lands(a: PlaceMention, b: PlaceMention) -> str:
+    assert a.place and b.place
+    return "same" if a.place.country == b.place.country else "other"
 
 
 def _content(sentence: Sentence) -> Sequence[str]:
