@@ -30,6 +30,9 @@ def test_a_time_is_a_day_or_its_two_ends() -> None:
     assert date_words(day) == "2024-03-04"
     month = day.model_copy(update={"date_end": dt.date(2024, 3, 31), "date_precision": "month"})
     assert date_words(month) == "2024-03-04 to 2024-03-31 (month)"
+    assert date_words(month.model_copy(update={"date_start": dt.date(2024, 3, 1)})) == "2024-03"
+    year = {"date_start": dt.date(2024, 1, 1), "date_end": dt.date(2024, 12, 31)}
+    assert date_words(month.model_copy(update=year)) == "2024"
     assert date_words(day.model_copy(update={"date_start": None, "date_end": None})) is None
 
 

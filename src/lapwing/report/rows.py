@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -122,16 +124,29 @@ def _coordinates(event: Event) -> str:
 
 
 def date_words(event: Event) -> str | None:
-    """The time of an event in words: a day, or first and last day with the precision."""
+    """The time of an event in words: a day, a whole month or year, or both ends with the precision."""
     start, end = event.date_start, event.date_end
     if start is None and end is None:
         return None
     if start == end and start is not None:
         return start.isoformat()
+    whole = _whole(start, end)
+    if whole is not None:
+        return whole
     precision = "" if event.date_precision == "unknown" else f" ({event.date_precision})"
     if start is None or end is None:
         return (f"from {start.isoformat()}" if start else f"until {end}") + precision
     return f"{start.isoformat()} to {end.isoformat()}{precision}"
+
+
+def _whole(start: dt.date | None, end: dt.date | None) -> str | None:
+    """The month or year that the window is exactly."""
+    if start is None or end is None or start.year != end.year or start.day != 1:
+        return None
+    if (start.month, end.month, end.day) == (1, 12, 31):
+        return f"{start:%Y}"
+    closes = end.day == monthrange(end.year, end.month)[1]
+    return f"{start:%Y-%m}" if closes and start.month == end.month else None
 
 
 def toll_words(toll: Toll | None) -> str | None:

@@ -1,0 +1,42 @@
+"""Commands run as a user runs them, in an empty folder beside the sample articles."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from lapwing.cli.app import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def place(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that commands run in; ``examples`` stands in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LAPWING_STORE", raising=False)
+    (tmp_path / "examples").symlink_to(repository / "examples")
+    return tmp_path
+
+
+@pytest.fixture
+def run(place: Path) -> Run:
+    """Runs ``lapwing`` with these arguments; the result has the exit code, standard output and error."""
+
+    def call(*arguments: str, input: str | None = None) -> Result:
+        result = CliRunner().invoke(app, list(arguments), input=input, prog_name="lapwing")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
+
+
+@pytest.fixture
+def stocked(run: Run) -> Run:
+    """``run`` with a store that holds two of the sample files."""
+    assert run("init").exit_code == 0
+    added = run("add", "examples/articles/batch.jsonl", "examples/articles/threat_and_pledge.txt")
+    assert added.exit_code == 0
+    return run
