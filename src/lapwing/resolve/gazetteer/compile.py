@@ -288,10 +288,15 @@ def _dump(
 
 def _kept(known: sqlite3.Connection) -> Iterator[Row]:
     columns = "id, geonames_id, name, country, admin1, lat, lon, precision, population, capital"
-    query = f"SELECT {columns} FROM place WHERE precision IN ('country', 'region', 'site') ORDER BY id"
-    for number, *values in known.execute(query).fetchall():
-        names = dict(known.execute("SELECT form, kind FROM name WHERE place = ?", (number,)))
-        yield Row(*values[:-1], capital=bool(values[-1]), names=names)
+    kept = "FROM place WHERE precision IN ('country', 'region', 'site')"
+    names: dict[int, dict[str, int]] = defaultdict(dict)
+    # One pass: names are indexed by form and not by place.
+    for number, form, kind in known.execute(
+        f"SELECT place, form, kind FROM name WHERE place IN (SELECT id {kept})"
+    ):
+        names[number][form] = kind
+    for number, *values in known.execute(f"SELECT {columns} {kept} ORDER BY id").fetchall():
+        yield Row(*values[:-1], capital=bool(values[-1]), names=names[number])
 
 
 def _records(dump: Path) -> Iterator[list[str]]:
