@@ -1,6 +1,6 @@
 """The floor that speed is measured against: reading the same texts and splitting them into sentences.
 
-    python -m benchmarks.floor FILE --workers 2
+python -m benchmarks.floor FILE --workers 2
 """
 
 import argparse

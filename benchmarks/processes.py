@@ -28,17 +28,23 @@ class Run:
 
 
 def run(command: Sequence[str], *, folder: Path, watched: bool = False) -> Run:
-    """Run a command to its end; ``watched`` also samples its memory. A command that fails raises an error."""
-    with tempfile.TemporaryFile() as output:
+    """Run a command to its end; ``watched`` also samples its memory.
+
+    A command that fails raises ``CalledProcessError`` with what it said on standard error.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as complaints:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=output, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=complaints, start_new_session=True
+        )
         peak = _watch(process) if watched and _PROC.is_dir() else None
         status = process.wait()
         seconds = time.perf_counter() - began
-        output.seek(0)
+        for stream in (output, complaints):
+            stream.seek(0)
+        if status:
+            raise subprocess.CalledProcessError(status, command, stderr=complaints.read().decode())
         printed = output.read().decode()
-    if status:
-        raise subprocess.CalledProcessError(status, command)
     return Run(seconds, printed, peak)
 
 

@@ -19,5 +19,6 @@ def test_memory_is_told_only_where_it_was_watched(tmp_path):
 
 
 def test_a_command_that_fails_is_an_error(tmp_path):
-    with pytest.raises(subprocess.CalledProcessError):
-        run([sys.executable, "-c", "raise SystemExit(3)"], folder=tmp_path)
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        run([sys.executable, "-c", "raise SystemExit('no such text')"], folder=tmp_path)
+    assert caught.value.stderr == "no such text\n"
