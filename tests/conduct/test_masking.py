@@ -61,6 +61,11 @@ def test_groups_and_outlets_keep_their_names() -> None:
     assert view(event(actors=actors), document(text)).actors == actors
 
 
+def test_the_outlet_and_the_agency_of_the_dateline_keep_their_names() -> None:
+    text = "GAO, March 12 (Sahara Globe) - A bomb exploded, Maghreb Eye said.\n\nSahara Globe saw it."
+    assert masked_spans(document(text, publisher="Maghreb Eye"), []) == []
+
+
 def test_names_are_shown_on_request() -> None:
     shown = view(event(targets=("Nasir Belhadj",)), document(ARREST), Reveal(names=True))
     assert shown.targets == ("Nasir Belhadj",)

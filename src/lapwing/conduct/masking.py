@@ -10,6 +10,7 @@ from lapwing.conduct.people import Known, Person, find_people, nothing_known
 from lapwing.conduct.quotations import quotations
 from lapwing.conduct.reveal import NOTHING, MaskedSpan, Reveal
 from lapwing.records import Document, Event, Span
+from lapwing.text import fold
 
 # In these a private person without another role is a suspect, as actor or as the one it was done to.
 _ACCUSED_ACT = frozenset(("attack", "plot", "threat", "incitement"))
@@ -90,7 +91,12 @@ def private_people(document: Document, known: Known = nothing_known) -> tuple[Pe
     """The private persons named in the document: its text, its title and what was set aside of it."""
     beside = [document.title or "", document.author or "", *(item.text for item in document.furniture)]
     whole = "\n\n".join([document.text, *beside])
-    return tuple(person for person in find_people(whole, known) if not person.public)
+    outlets = {fold(name) for name in (document.publisher, document.canonical_source) if name}
+    return tuple(
+        person
+        for person in find_people(whole, known)
+        if not person.public and outlets.isdisjoint(map(fold, person.spellings))
+    )
 
 
 def _incitement(text: str, events: Iterable[Event]) -> list[MaskedSpan]:

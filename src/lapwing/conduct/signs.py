@@ -106,6 +106,9 @@ _PLACE_AFTER = re.compile(
     r"\s(?:province|district|city|town|village|street|airport|region|neighbou?rhood|area|county|camp)\b"
 )
 
+# "GAO, Mali, March 12 (Sahel Wire) -": the agency of a dateline.
+_AGENCY = re.compile(r"\)\s?(?:[-–—:]|\n)")
+
 _LEFT_RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("honorific", 3, _HONORIFIC),
     ("named", 3, _NAMED),
@@ -123,6 +126,7 @@ _RIGHT_RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("speaker", 2, _SPOKE),
     ("kin after", 3, _KIN_AFTER),
     ("place after", -3, _PLACE_AFTER),
+    ("agency", -6, _AGENCY),
 )
 
 

@@ -55,7 +55,8 @@ HONORIFICS = frozenset("mr mrs ms miss mx sir dame madame mme monsieur mullah ha
 
 # A capitalised phrase with one of these is an organisation, a site, a work or a time, not a person.
 NOT_PERSONS = frozenset(
-    """army navy force forces front state states party parties brigade brigades battalion regiment division
+    """wire chronicle daily weekly bulletin digest
+    army navy force forces front state states party parties brigade brigades battalion regiment division
     corps guard guards police command department ministry office bureau agency service services council
     court courts committee commission assembly parliament congress senate house union alliance league
     movement organization organisation association federation foundation institute institution
@@ -114,6 +115,7 @@ NOT_NAMES = frozenset(
     then than thus however meanwhile moreover according despite amid among around about above across against
     along between beyond near next one two three four five six seven eight nine ten eleven twelve first
     second third last another other others earlier later late now today yesterday tomorrow tonight once
+    me us buy click share follow donate support join sign
     photo image file video watch read more updated published breaking live exclusive opinion editorial
     source sources reuters ap afp bbc cnn police officials authorities militants witnesses residents
     investigators prosecutors troops soldiers protesters people men women children asked born speaking
