@@ -32,7 +32,9 @@ def pdf(pages: Sequence[Sequence[str]]) -> bytes:
     parent = 2 * len(pages) + 2
     for lines in pages:
         escaped = [line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") for line in lines]
-        stream = ("BT /F1 11 Tf 50 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in escaped) + " ET").encode()
+        stream = (
+            "BT /F1 11 Tf 50 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in escaped) + " ET"
+        ).encode()
         content = add(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream))
         page = (
             f"<< /Type /Page /Parent {parent} 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R "

@@ -133,10 +133,14 @@ def _garbled() -> tuple[re.Pattern[str], dict[str, str]]:
     for right in "‘’‚“”„†•…–—‹›€™" + "".join(map(chr, range(0xA1, 0x180))):
         data = right.encode()
         wrong = "".join(_cp1252(byte) for byte in data)
-        if len(wrong) == 3 or not (wrong[1].isalpha() or wrong[1] in _MAY_FOLLOW_A_WORD):
+        if len(wrong) == 3 or not _may_follow_a_word(wrong[1]):
             table[wrong] = right
     longest_first = sorted(table, key=lambda wrong: (-len(wrong), wrong))
     return re.compile("|".join(map(re.escape, longest_first))), table
+
+
+def _may_follow_a_word(char: str) -> bool:
+    return char in _MAY_FOLLOW_A_WORD or (char.isalpha() and char not in "ªº")
 
 
 def _cp1252(byte: int) -> str:

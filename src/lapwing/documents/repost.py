@@ -22,7 +22,7 @@ _MARKS = tuple(
         rf"^\W{{0,3}}(?:[Oo]riginal\s+)?[Ss]ource\s*:\s*{_NAME}?[\s,(\-–—|]*{_URL}",
         # This article was originally published on 3 January in The Post (https://...)
         rf"\b[Tt]his\s+{_WORK}\s+(?:was\s+|is\s+|has\s+)?(?:originally|first)\s+(?:been\s+)?{_VERB}\s+"
-        rf"(?:[\w ]{{0,30}}?\s)?(?:in|by|on|at|from)\s+{_NAME_AND_URL}",
+        rf"(?:on\s+[\w, ]{{3,25}}?\s)?(?:in|by|on|at|from)\s+{_NAME_AND_URL}",
         # Originally published at https://...
         rf"^\W{{0,3}}(?:[Oo]riginally|[Ff]irst)\s+{_VERB}\s+(?:in|by|on|at)\s*:?\s+{_NAME_AND_URL}",
         # (Reposted with permission from The Post)

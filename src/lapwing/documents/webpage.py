@@ -32,6 +32,7 @@ _PAYWALL = re.compile(
 # A paywalled page shows a paragraph or two. Below this many characters a page that asks for a subscription
 # is taken for one; set by judgement.
 _TEASER = 800
+_BREAK = re.compile(r"\s*\n\s*")
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
@@ -48,7 +49,8 @@ def read_html(html: str, item: RawItem) -> Draft | Issue:
         tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES
     )
     found = _fields(extracted)
-    text = normalise(found.get("text") or "")
+    # Each line is a block of the page; an empty line between them keeps a heading apart from what follows.
+    text = _BREAK.sub("\n\n", normalise(found.get("text") or ""))
     if _PAYWALL.search(whole) and len(text) < _TEASER:
         return issue("paywall", item)
     if not text.strip():
