@@ -1,6 +1,7 @@
 """Runs a command and tells how long it and its children took and how much memory they held together."""
 
 import os
+import resource
 import subprocess
 import tempfile
 import time
@@ -16,13 +17,14 @@ _MB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Run:
-    """Wall time in seconds, output, and the peak of the resident memory of all processes in MB.
+    """Wall time and processor time in seconds, output, and the peak resident memory of all processes in MB.
 
     Pages that processes share are counted in each, so the peak is not too low. It is ``None`` where memory
     was not watched or the system has no ``/proc``.
     """
 
     seconds: float
+    cpu_seconds: float
     printed: str
     peak_mb: float | None
 
@@ -33,19 +35,25 @@ def run(command: Sequence[str], *, folder: Path, watched: bool = False) -> Run:
     A command that fails raises ``CalledProcessError`` with what it said on standard error.
     """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as complaints:
-        began = time.perf_counter()
+        began, used = time.perf_counter(), _cpu_of_children()
         process = subprocess.Popen(
             command, cwd=folder, stdout=output, stderr=complaints, start_new_session=True
         )
         peak = _watch(process) if watched and _PROC.is_dir() else None
         status = process.wait()
-        seconds = time.perf_counter() - began
+        seconds, cpu_seconds = time.perf_counter() - began, _cpu_of_children() - used
         for stream in (output, complaints):
             stream.seek(0)
         if status:
             raise subprocess.CalledProcessError(status, command, stderr=complaints.read().decode())
         printed = output.read().decode()
-    return Run(seconds, printed, peak)
+    return Run(seconds, cpu_seconds, printed, peak)
+
+
+def _cpu_of_children() -> float:
+    """The processor time of all children that have ended, and of theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _watch(process: "subprocess.Popen[bytes]") -> float:

@@ -75,7 +75,8 @@ def _coding_rows(texts: Path, count: int, coder: str) -> Iterator[Row]:
     yield Row(
         "documents a second, start included",
         data,
-        f"{rate:.1f} (floor {count / within:.0f}, ratio {coding.seconds / within:.1f})",
+        f"{rate:.1f} (floor {count / within:.0f}, ratio {coding.seconds / within:.1f}; "
+        f"{1000 * coding.cpu_seconds / count:.0f} ms of processor time each)",
         f"≥ {LEAST_RATE:.0f}",
         rate >= LEAST_RATE,
     )

@@ -11,6 +11,7 @@ def test_a_run_tells_its_time_output_and_memory(tmp_path):
     done = run([sys.executable, "-c", code], folder=tmp_path, watched=True)
     assert done.printed == "50000000\n"
     assert done.seconds >= 0.3
+    assert done.cpu_seconds > 0
     assert done.peak_mb is None or done.peak_mb > 40
 
 
