@@ -1,5 +1,6 @@
 """Commands run as a user runs them, in an empty folder beside the sample articles."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,10 +34,21 @@ def run(place: Path) -> Run:
     return call
 
 
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """A store that holds two of the sample files; copy it, do not write to it."""
+    file = tmp_path_factory.mktemp("stock") / "lapwing.sqlite"
+    articles = repository / "examples" / "articles"
+    for arguments in (
+        ["init", str(file)],
+        ["add", str(articles / "batch.jsonl"), str(articles / "threat_and_pledge.txt"), "--store", str(file)],
+    ):
+        assert CliRunner().invoke(app, arguments).exit_code == 0
+    return file
+
+
 @pytest.fixture
-def stocked(run: Run) -> Run:
-    """``run`` with a store that holds two of the sample files."""
-    assert run("init").exit_code == 0
-    added = run("add", "examples/articles/batch.jsonl", "examples/articles/threat_and_pledge.txt")
-    assert added.exit_code == 0
+def stocked(run: Run, place: Path, stock: Path) -> Run:
+    """``run`` in a folder whose ``lapwing.sqlite`` holds two of the sample files."""
+    shutil.copy(stock, place)
     return run

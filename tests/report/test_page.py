@@ -158,6 +158,12 @@ def test_issues_and_what_was_set_aside_are_listed(document: Document, coding: Co
     assert "Run OCR first." in text
 
 
+def test_the_folders_of_the_reader_stay_private(document: Document, coding: Coding) -> None:
+    html = page(document.model_copy(update={"origin": "/home/ilse/cases/sarvan.txt"}), coding)
+    assert "sarvan.txt" in html
+    assert "ilse" not in html
+
+
 def test_several_articles_have_a_table_of_contents(document: Document, coding: Coding) -> None:
     second = document.model_copy(update={"title": "A quiet week", "doc_id": "quiet"})
     html = pages([(document, coding), (second, Coding(doc_id="quiet", coder="cues"))])

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -100,7 +100,7 @@ def pages(
         script=Markup(script),
         policy=_policy(style, script),
         about=_about,
-        label_of=label_of,
+        file_name=_file_name,
     )
 
 
@@ -169,7 +169,7 @@ def _facts(document: Document, author: str | None) -> Iterable[tuple[str, str]]:
         ("author", author),
         ("reposted from", document.canonical_source),
         ("language", document.language),
-        ("read from", document.origin),
+        ("read from", _file_name(document.origin) if document.origin else None),
     ):
         if value:
             yield label, value
@@ -215,6 +215,11 @@ def _card(number: int, event: Event, shown: Event, numbers: dict[str, int]) -> E
         outcome=shown.outcome,
         rows=rows(event, shown, numbers),
     )
+
+
+def _file_name(origin: str) -> str:
+    """Where something was read, without the folders above it, which are the reader's own affair."""
+    return PurePath(origin).name or origin
 
 
 def _about(marks: Sequence[Mark]) -> str:
