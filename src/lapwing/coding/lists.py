@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lapwing.coding.grouping import Candidate, attached
+from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.records import EventType, PlaceMention
 
@@ -24,7 +24,7 @@ _REACH = 6  # words between a trigger and its list; longer ones in train belonge
 def split(reading: Reading, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates, each that a list places in several countries or towns taken apart, one per place.
 
-    Mentions in other sentences that name a place of their own stay together as an event beside the list.
+    Mentions in other sentences stay together as an event beside the list: what they add is seldom about each.
     """
     result: list[Candidate] = []
     for candidate in candidates:
@@ -32,7 +32,7 @@ def split(reading: Reading, candidates: Iterable[Candidate]) -> list[Candidate]:
         if trigger is None:
             result.append(candidate)
             continue
-        apart = tuple(m for m in candidate.mentions if _apart(reading, m.trigger, trigger))
+        apart = tuple(m for m in candidate.mentions if m.trigger.sentence != trigger.sentence)
         listed = tuple(m for m in candidate.mentions if m not in apart)
         result.extend(Candidate(candidate.kind, listed, place) for place in places)
         if apart:
@@ -48,11 +48,6 @@ def _list_of(reading: Reading, candidate: Candidate) -> tuple[Trigger | None, tu
                 if _belongs(sentence, trigger, run):
                     return trigger, run
     return None, ()
-
-
-def _apart(reading: Reading, trigger: Trigger, listing: Trigger) -> bool:
-    elsewhere = trigger.sentence != listing.sentence
-    return elsewhere and attached(reading.sentences[trigger.sentence], trigger) is not None
 
 
 def runs(reading: Reading, sentence: Sentence) -> Iterator[tuple[PlaceMention, ...]]:
