@@ -7,10 +7,14 @@ from lapwing.documents.dates import written_dates
 
 _LONGEST_HEADLINE = 160
 _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)(\n[ \t]*\n|\n|$)")
+_ROLE = r"(?:Staff|Senior|Chief|Special|Foreign|Writer|Correspondent|Reporter|Editor)\b"
+_NAMES = (
+    r"(?P<names>[A-Z][\w.’'\-]+"
+    rf"(?:(?:,? and|,| &)? (?!{_ROLE})(?:[A-Z][\w.’'\-]*|de|van|von|al|el|bin)){{1,9}})"
+)
 _BYLINE = re.compile(
-    r"^[ \t]*(?:By|BY|Written by|Story by|Words by|Reported by)[: ]\s*"
-    r"(?P<names>[A-Z][\w.’'\-]+(?:(?:,? and|,| &)? (?:[A-Z][\w.’'\-]*|de|van|von|al|el|bin)){1,9})"
-    r"(?:,? (?:in|for|of)\b[^\n]{0,60}|,? [^\n]{0,30}(?:Writer|Correspondent|Reporter|Editor))?[ \t]*$",
+    rf"^[ \t]*(?:By|BY|Written by|Story by|Words by|Reported by)[: ]\s*{_NAMES}"
+    rf"(?:,? (?:in|for|of)\b[^\n]{{0,60}}|,? [^\n]{{0,30}}{_ROLE})?[ \t]*$",
     re.MULTILINE,
 )
 _HEAD = 600
