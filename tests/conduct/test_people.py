@@ -121,6 +121,14 @@ def test_a_known_name_is_no_persons_unless_introduced_as_one() -> None:
     assert person.age == 33
 
 
+def test_quoted_titles_name_nobody_by_shape_alone() -> None:
+    assert people("The magazine ran a piece called “Simple Ways to Burn Markets” in May.") == []
+
+
+def test_saying_of_what_people_someone_is_names_nobody() -> None:
+    assert people("Police held a 20-year-old Norlandish Muslim.", frozenset(["Norlandish"])) == []
+
+
 def test_a_word_also_used_in_lower_case_is_no_name() -> None:
     assert people("Immediate Relief reached them. The relief was immediate.") == []
 

@@ -21,6 +21,7 @@ from lapwing.text import fold
 Known = Callable[[str], bool]
 ENOUGH = 3
 _UNNAMED = "named person"
+_TITLE_BOUNDS = ("\n", "“", "”", '"', "«", "»")
 _INTRODUCES = frozenset(("honorific", "named", "age", "title"))
 
 
@@ -113,7 +114,7 @@ def _full(text: str, name: str, case: _Case, alone: dict[str, _Case], known: Kno
         weight += 2
     if any(word.islower() for word in words) or words[0] in ("Abu", "Umm"):
         weight += 1
-    if all(fold(word) in CALENDAR for word in words):
+    if all(fold(word) in CALENDAR for word in words) or _is_description(words, known):
         return False
     if any(_impersonal(word) for word in words) or fold(words[0]) in PLACE_OR_GROUP_OPENERS:
         weight -= 3
@@ -127,14 +128,20 @@ def _full(text: str, name: str, case: _Case, alone: dict[str, _Case], known: Kno
 
 
 def _in_headline(text: str, mention: Name) -> bool:
-    """Whether the mention's line has capitals on nearly every word, so that shape says little."""
-    start = text.rfind("\n", 0, mention.start) + 1
-    end = text.find("\n", mention.end)
-    line = text[start : end if end >= 0 else len(text)].rstrip()
+    """Whether it stands in a headline or quoted title, where capitals on nearly every word say little."""
+    start = max(text.rfind(mark, 0, mention.start) for mark in _TITLE_BOUNDS) + 1
+    ends = [at for mark in _TITLE_BOUNDS if (at := text.find(mark, mention.end)) >= 0]
+    line = text[start : min(ends, default=len(text))].rstrip()
     if line.endswith("."):
         return False
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def _is_description(words: Sequence[str], known: Known) -> bool:
+    """Whether it only says of what people someone is, as "Russian Muslim"."""
+    told = [fold(word) in FAITH_AND_DESCENT for word in words]
+    return any(told) and all(faith or known(word) for faith, word in zip(told, words, strict=True))
 
 
 def _impersonal(word: str) -> bool:

@@ -55,7 +55,7 @@ HONORIFICS = frozenset("mr mrs ms miss mx sir dame madame mme monsieur mullah ha
 
 # A capitalised phrase with one of these is an organisation, a site, a work or a time, not a person.
 NOT_PERSONS = frozenset(
-    """wire chronicle daily weekly bulletin digest
+    """wire chronicle daily weekly bulletin digest observatory images pictures community democrat olympic
     army navy force forces front state states party parties brigade brigades battalion regiment division
     corps guard guards police command department ministry office bureau agency service services council
     court courts committee commission assembly parliament congress senate house union alliance league
