@@ -39,8 +39,7 @@ def has_text(headers: list[str]) -> bool:
 def row_item(row: dict[str, Any], origin: str) -> RawItem | Issue:
     """The article in ``row``, or an issue ``bad_row`` that says what it lacks.
 
-    Columns that mean nothing here are kept in ``metadata``; ``language`` and ``dateline`` among them are
-    used when the document is read.
+    All other columns are kept in ``metadata``; a ``dateline`` among them is used when the document is read.
     """
     by_name = {canonical(key): key for key in reversed(row)}
     used = {field: _first(row, by_name, names) for field, names in SYNONYMS.items()}
