@@ -10,7 +10,7 @@ from lapwing.linear import Linear
 from lapwing.records import CountMention, DateMention, EventType, GroupMention, PlaceMention, Span
 
 # Triggers join from this mean probability on: of 0.2 to 0.6 the best detection F1 on train, cross-fitted.
-SAME_FLOOR = 0.3
+SAME_FLOOR = 0.45
 _TIED = 5  # words between a trigger and the place after it
 _LEADING = frozenset("in at near into inside across outside".split())
 
@@ -85,16 +85,20 @@ def attached(sentence: Sentence, trigger: Trigger) -> PlaceMention | None:
     return None
 
 
-def _land(sentence: Sentence, trigger: Trigger) -> PlaceMention | None:
-    """What names the trigger's country: the place tied to it, else a people in its clause."""
+def land(sentence: Sentence, trigger: Trigger) -> PlaceMention | None:
+    """What names the trigger's country: the place tied to it, else the people whose forces act there."""
     tied = attached(sentence, trigger)
     if tied is not None:
         return tied
+    states = {cue.first for cue in sentence.cues if cue.payload == "state"}
     clause = sentence.clauses[trigger.first]
-    peoples = [
-        m for m in sentence.places if m.place and m.kind == "demonym" and sentence.clause_of(m) == clause
-    ]
-    return min(peoples, key=lambda m: abs(m.start - trigger.span.start), default=None)
+    acting = [
+        m
+        for m in sentence.places
+        if m.place and m.kind == "demonym" and sentence.clause_of(m) == clause
+        and states & {sentence.word_at(m.end - 1), sentence.word_at(m.end - 1) + 1}
+    ]  # fmt: skip
+    return min(acting, key=lambda m: abs(m.start - trigger.span.start), default=None)
 
 
 def group(
@@ -125,11 +129,11 @@ def group(
 
 def _elsewhere(reading: Reading, cluster: Sequence[Scored], mention: Scored) -> bool:
     """Whether the mention is tied to another country or town than one of the cluster: another event."""
-    here = attached(reading.sentences[mention.trigger.sentence], mention.trigger)
+    here = land(reading.sentences[mention.trigger.sentence], mention.trigger)
     if here is None:
         return False
     for earlier in cluster:
-        there = attached(reading.sentences[earlier.trigger.sentence], earlier.trigger)
+        there = land(reading.sentences[earlier.trigger.sentence], earlier.trigger)
         if there is not None and _places(there, here) in ("abroad", "other"):
             return True
     return False
@@ -176,7 +180,7 @@ def _pair(one: Sentence, earlier: Trigger, two: Sentence, later: Trigger) -> Ite
     yield from _agree("date", here.date, there.date, _dates)
     yield from _agree("place", here.place, there.place, _places)
     yield from _agree("attached", attached(one, earlier), attached(two, later), _places)
-    yield from _agree("land", _land(one, earlier), _land(two, later), _lands)
+    yield from _agree("land", land(one, earlier), land(two, later), _lands)
     yield from _agree(
         "group", here.group, there.group, lambda a, b: "same" if a.group == b.group else "other"
     )

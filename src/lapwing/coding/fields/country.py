@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
-from lapwing.coding.grouping import Candidate
+from lapwing.coding.grouping import Candidate, attached, land
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.records import PlaceMention
 
@@ -61,6 +61,10 @@ def seen_from_event(
     sentence = reading.sentence_of(mention)
     if sentence is None or mention.place is None:
         return
+    if any(attached(sentence, t) is mention for t in candidate.triggers if t.sentence == sentence.index):
+        yield "tied"
+    if any(land(sentence, t) is mention for t in candidate.triggers if t.sentence == sentence.index):
+        yield "land"
     before = preposition(sentence, mention)
     precise = "country" if mention.place.precision in ("country", "region") else "local"
     for where in relation(reading, candidate, mention, rivals):
