@@ -26,6 +26,7 @@ def options(
     ordered = sorted(
         mentions.values(), key=lambda found: min((distance(reading, candidate, m), m.start) for m in found)
     )
+    first = min((distance(reading, candidate, m), m.start) for f in ordered for m in f)[1] if ordered else -1
     for rank, found in enumerate(ordered):
         found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
         place = found[0].place
@@ -36,6 +37,8 @@ def options(
             f"of {min(len(mentions), 4)}",
             place.precision,
         ]
+        if found[0].start == first:
+            seen.append("nearest")
         if candidate.listed is not None and candidate.listed.place == place:
             seen.append("listed")
         for mention in found[:4]:
