@@ -35,8 +35,8 @@ quality: $(VENV)/installed   ## measure every figure and rewrite docs/quality.md
 	$(BIN)/python -m benchmarks.quality
 
 lock:   ## pin every dependency with hashes, without addresses
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) dist build
