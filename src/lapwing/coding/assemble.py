@@ -19,6 +19,9 @@ Models = dict[str, Linear]
 _ROLES: tuple[toll.Role, ...] = ("killed", "injured", "detained")
 # Yes-or-no labels are given from this probability on; on train (cross-fitted) it balances misses and extras.
 LABEL_FLOOR = 0.45
+# Coders often leave out a place that the text gives; on train (five folds) a handicap of 1 for "not said"
+# puts 7 points more of the coded places right.
+_EAGER_FOR_PLACES = 1.0
 _EVENT_SPANS = 3
 _WIDEST = 680  # characters of one reporting sentence; the scorer drops quotes of more than 700
 
@@ -127,9 +130,8 @@ def _where(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
         if chosen.value is None:
             return
         made.put("country", chosen.value, chosen.spans, derived="country of the place")
-    local = choose(
-        place.options(made.reading, made.candidate, rivals, country=made.values["country"]), models["place"]
-    ).option
+    offered = place.options(made.reading, made.candidate, rivals, country=made.values["country"])
+    local = choose(offered, models["place"], eager=_EAGER_FOR_PLACES).option
     if local.value is None:
         return
     made.put("place", _common_name(made.reading, local.value.name, local.spans[0]), local.spans)

@@ -35,9 +35,9 @@ class Choice:
     probability: float
 
 
-def choose(options: Sequence[Option], model: Linear) -> Choice:
-    """The option that the model ranks highest; the first of equals."""
-    scores = [model.score(option.features) for option in options]
+def choose(options: Sequence[Option], model: Linear, *, eager: float = 0.0) -> Choice:
+    """The option that the model ranks highest; the first of equals. ``eager`` handicaps "not said"."""
+    scores = [model.score(o.features) - (eager if o.value is None else 0.0) for o in options]
     top = max(range(len(options)), key=lambda i: (scores[i], -i))
     return Choice(options[top], shares(scores)[top])
 
