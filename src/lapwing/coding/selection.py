@@ -11,7 +11,7 @@ from lapwing.coding.reading import Reading
 from lapwing.linear import Linear
 
 # Mentions below this are not looked at again: on train (cross-fitted) it keeps nearly all coded mentions.
-MENTION_FLOOR = 0.08
+MENTION_FLOOR = 0.05
 
 
 def mentions(reading: Reading, model: Linear) -> list[Scored]:
