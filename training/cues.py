@@ -3,7 +3,7 @@
     python -m training.cues GOLD... [--pool POOL.jsonl] [--apart DEV.jsonl...] [--folds 5]
 
 GOLD are hand-coded articles (``training/corpus.py``). POOL adds articles that were sorted by subject and hold
-no event, or hardly any: sport, business, accidents, ordinary crime. What is in the files set APART is not learned from.
+no event, or hardly any: sport, business, accidents, ordinary crime. Nothing is learned from the files set APART.
 
 Every later stage learns from what the earlier ones answer on documents they have not seen (cross-fitting), so
 its weights fit what it will meet. Needs nothing beyond the package's own dependencies.
@@ -73,7 +73,7 @@ POOL_WEIGHTS = {"negative": 1.0, "hard_negative": 0.6}
 
 
 def without_events(pool: Path, apart: Iterable[str], folds: int) -> list[Case]:
-    """Articles of the pool that were sorted as holding no event, but for those whose texts are kept ``apart``."""
+    """Articles of the pool that were sorted as holding no event, without the texts kept ``apart``."""
     known = {_opening(text) for text in apart}
     cases = []
     for line in pool.read_text(encoding="utf-8").split("\n"):

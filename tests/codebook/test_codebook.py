@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -20,19 +19,6 @@ def test_entries_are_found_by_name():
     assert loaded.modes["arson"].name == "arson"
     assert loaded.family("plot") == "violence"
     assert {loaded.family(name) for name in loaded.event_types} == set(loaded.families)
-
-
-def test_loading_is_quick():
-    codebook.load.cache_clear()
-    best = min(_seconds(codebook.load) for _ in range(5))
-    assert best < 0.06
-
-
-def _seconds(read) -> float:
-    read.cache_clear()
-    began = time.perf_counter()
-    read()
-    return time.perf_counter() - began
 
 
 def test_the_version_follows_the_content_of_the_files(tmp_path: Path):
