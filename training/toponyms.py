@@ -111,7 +111,10 @@ def _near(gold: dict[str, Any], lat: float | None, lon: float | None) -> bool:
 
 def write(models: Models, paths: Sequence[Path], out: Path) -> None:
     """Write the weights with the fingerprints of what they were fitted on."""
-    tables = {"name": dict(sorted(models.name.weights.items())), "entry": dict(sorted(models.entry.weights.items()))}
+    tables = {
+        "name": dict(sorted(models.name.weights.items())),
+        "entry": dict(sorted(models.entry.weights.items())),
+    }
     version = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:12]
     data = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
     stored = {"version": version, "trained_on": data, "models": tables}

@@ -51,7 +51,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pool", type=Path)
     arguments = parser.parse_args()
-    texts = [json.loads(line)["text"] for line in arguments.pool.read_text(encoding="utf-8").strip().split("\n")]
+    texts = [
+        json.loads(line)["text"] for line in arguments.pool.read_text(encoding="utf-8").strip().split("\n")
+    ]
     known = gazetteer()
     lines = ["# Uses of one-word place names in news: all, lower case, capital after, capital before, placed"]
     for form, seen in sorted(count(texts).items()):
