@@ -41,7 +41,7 @@ def test_the_article_is_taken_out_of_its_page() -> None:
         '<meta property="article:published_time" content="2024-01-15T10:00:00Z">',
         '<meta name="date" content="2024-01-15T10:00:00Z">',
         '<script type="application/ld+json">{"@type": "X", "datePublished": "2024-01-15T10:00:00Z"}</script>',
-        '<script type="application/ld+json">[{"@graph": [{"datePublished": "2024-01-15T10:00:00Z"}]}]</script>',  # noqa: E501
+        '<script type="application/ld+json">[{"@graph": [{"datePublished": "2024-01-15T10:00:00Z"}]}]</script>',
         '<time pubdate datetime="2024-01-15T10:00:00Z">then</time>',
         '<article><time datetime="2024-01-15T10:00:00Z">then</time></article>',
     ],

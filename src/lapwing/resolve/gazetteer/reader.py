@@ -85,11 +85,13 @@ class Gazetteer:
             for row in rows
         )
 
-    def starting(self, beginning: str, *, most: int = 400) -> list[str]:
-        """Folded names that begin so, in alphabetical order."""
+    def starting(self, beginning: str, countries: frozenset[str]) -> list[str]:
+        """Folded names of places in these countries that begin so, in alphabetical order."""
+        asked = sorted(countries)
         rows = self._base.execute(
-            "SELECT DISTINCT form FROM name WHERE form >= ? AND form < ? ORDER BY form LIMIT ?",
-            (beginning, beginning + "\U0010ffff", most),
+            "SELECT DISTINCT form FROM name n JOIN place p ON p.id = n.place WHERE form >= ? AND form < ?"
+            f" AND country IN ({', '.join('?' * len(asked))}) ORDER BY form",
+            (beginning, beginning + "\U0010ffff", *asked),
         )
         return [cast("str", form) for (form,) in rows]
 
