@@ -1,53 +1,41 @@
-"""Compiles the gazetteer when Lapwing is built for a wheel, editable or not.
+"""Compiles the gazetteer into the package while it is built, unless an up-to-date one is there already."""
 
-The source distribution carries what it is compiled from. In the isolated build neither Lapwing nor its
-dependencies are installed: the packages on the way to the compiler are entered as bare folders.
-"""
-
-import importlib
-import sqlite3
-import sys
+import hashlib
+import importlib.util
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_PACKAGES = ("lapwing", "lapwing.text", "lapwing.resolve", "lapwing.resolve.gazetteer")
+
+class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
+    """The build hook that hatchling calls for wheels, source archives and editable installs."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make ``gazetteer.sqlite`` and say that it ships."""
+        root = Path(self.root)
+        room = root / "src" / "lapwing" / "resolve"
+        out = room / "gazetteer.sqlite"
+        stamp = out.with_name(out.name + ".stamp")
+        sources = [room / "gazetteer" / "compile.py", *sorted((room / "gazetteer" / "tables").glob("*.tsv"))]
+        seal = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+        if not (out.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == seal):
+            compiler = _load(room / "gazetteer" / "compile.py")
+            fold = _load(root / "src" / "lapwing" / "text" / "fold.py").fold
+            compiler.build_default(root / "data" / "geonames", room / "gazetteer" / "tables", out, fold=fold)
+            stamp.write_text(seal, encoding="ascii")
+        build_data["artifacts"].append("src/lapwing/resolve/gazetteer.sqlite")
 
 
-class GazetteerHook(BuildHookInterface):
-    """Writes ``src/lapwing/resolve/gazetteer.sqlite`` unless it is already what it would become."""
+def _load(path: Path) -> ModuleType:
+    """A module by its path: the package itself cannot be imported before its dependencies are there."""
+    spec = importlib.util.spec_from_file_location(f"_lapwing_build_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    import sys
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002, D102
-        if self.target_name == "wheel":
-            compile_into(Path(self.root))
-
-
-def compile_into(root: Path) -> None:
-    """Compile the gazetteer of the checkout at ``root``."""
-    for name in _PACKAGES:
-        if name not in sys.modules:
-            package = ModuleType(name)
-            package.__path__ = [str(root / "src" / name.replace(".", "/"))]
-            sys.modules[name] = package
-    compiler = importlib.import_module("lapwing.resolve.gazetteer.compile")
-    out = root / "src" / "lapwing" / "resolve" / "gazetteer.sqlite"
-    data = root / "data" / "geonames"
-    if _fingerprint(out) != compiler.fingerprint(data):
-        compiler.compile_gazetteer(out, data)
-
-
-def _fingerprint(path: Path) -> str | None:
-    if not path.exists():
-        return None
-    try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as base:
-            row = base.execute("SELECT value FROM about WHERE key = 'fingerprint'").fetchone()
-    except sqlite3.DatabaseError:
-        return None
-    return row[0] if row else None
-
-
-if __name__ == "__main__":
-    compile_into(Path(__file__).parent)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

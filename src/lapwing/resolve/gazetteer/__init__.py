@@ -1,11 +1,37 @@
-"""The gazetteer: one file that knows what places are called, where they lie and how large they are.
+"""The gazetteer: names of places to places, offline, from one read-only SQLite file.
 
-``Gazetteer.open()`` reads the file that ships; ``build_from_dump`` compiles a larger one from a GeoNames dump;
-``info`` says what a file holds. The names come from GeoNames (CC BY 4.0) and the tables in ``tables/``.
+:func:`gazetteer` gives the shipped one; :meth:`Gazetteer.open` any other, such as one that
+:func:`build_from_dump` made of a full GeoNames dump. Data: GeoNames, CC BY 4.0, geonames.org.
 """
 
-from lapwing.resolve.gazetteer.dump import build_from_dump
-from lapwing.resolve.gazetteer.names import place_key
-from lapwing.resolve.gazetteer.read import Candidate, Gazetteer, Info, info, shipped
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-__all__ = ["Candidate", "Gazetteer", "Info", "build_from_dump", "info", "place_key", "shipped"]
+from lapwing.resolve.gazetteer import compile as compiler
+from lapwing.resolve.gazetteer.reader import SHIPPED, Entry, Gazetteer, require
+from lapwing.text import fold
+
+__all__ = ["Entry", "Gazetteer", "build_from_dump", "gazetteer", "info"]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer in use, opened once."""
+    return Gazetteer.open()
+
+
+def info(path: Path = SHIPPED) -> dict[str, Any]:
+    """What a gazetteer file holds: source, format, counts by precision, size in bytes."""
+    return Gazetteer.open(path).info()
+
+
+def build_from_dump(dump: Path, out: Path, *, progress: Callable[[int], None] | None = None) -> int:
+    """Compile a full GeoNames dump into ``out``; returns the number of places.
+
+    ``progress`` is called with the number of lines read. Raises ``GazetteerError`` for a missing dump.
+    """
+    require(dump, "a GeoNames dump")
+    Gazetteer.open()
+    return compiler.build_from_dump(dump, SHIPPED, out, fold=fold, progress=progress)
