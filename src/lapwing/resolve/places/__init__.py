@@ -43,13 +43,15 @@ def find_places(
     title: str | None = None,
     url: str | None = None,
     known: Gazetteer | None = None,
+    judged: Models | None = None,
 ) -> list[PlaceMention]:
     """Every place name of the text, in order, with the place it means and up to four it could have meant.
 
     ``home`` is the outlet's country (ISO alpha-3), else taken from the ``url``'s top-level domain; names in the
     ``title`` count as votes. Mentions never overlap and quote the name without article and possessive ending.
+    ``known`` is another gazetteer than the one that ships, ``judged`` other models.
     """
-    base, judged = known or gazetteer(), models()
+    base, judged = known or gazetteer(), judged or models()
     page, names = look(text, base)
     kept = [name for name in names if judged.name.probability(name_features(page, name)) >= FLOOR]
     chosen = settle(text, kept, judged, home=home or _home(url), extra=_titled(title, base))

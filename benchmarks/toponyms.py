@@ -1,0 +1,94 @@
+"""How well place names are found and placed, on articles that the models have not seen.
+
+    python -m benchmarks.toponyms [SHARED]
+
+``SHARED`` is the folder of the development data, by default ``shared`` beside the repository. The scorer is its
+``eval/geo_eval.py``. The shipped models are fitted on all three sets, so their own figures would flatter: each
+set is measured with models fitted on the others (``across``) and, article by article, with models fitted on
+four fifths of all sets (``folds``, the figures at the top level).
+"""
+
+import importlib.util
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from lapwing.resolve.places import find_places
+from lapwing.resolve.places.models import Models
+from training.toponyms import FOLDS, Article, fit, load
+
+DATA = Path("data/geo")
+SETS = ("lgl", "geowebnews", "geovirus")
+SCORER = Path("eval/geo_eval.py")
+
+
+def load_scorer(shared: Path) -> ModuleType:
+    """The shared scorer, loaded by its path."""
+    spec = importlib.util.spec_from_file_location("geo_eval", shared / SCORER)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(shared / SCORER)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def toponyms(row: dict[str, Any], judged: Models | None) -> dict[tuple[int, int], dict[str, Any]]:
+    """The resolver's places in the scorer's form; with the shipped models when none are given."""
+    mentions = find_places(row["text"], title=row.get("title"), url=row.get("url"), judged=judged)
+    return {
+        (mention.start, mention.end): {"lat": mention.place.lat, "lon": mention.place.lon}
+        if mention.place
+        else {}
+        for mention in mentions
+    }
+
+
+def measure(shared: Path) -> dict[str, dict[str, Any]]:
+    """For each set the scorer's figures over unseen articles, those across sets, and the resolver's speed."""
+    score = load_scorer(shared).score
+    articles = {name: load([shared / DATA / f"{name}.jsonl"]) for name in SETS}
+    everything = [article for name in SETS for article in articles[name]]
+    folds = [fit([a for a in everything if a.fold != fold]) for fold in range(FOLDS)]
+    figures: dict[str, dict[str, Any]] = {}
+    for name in SETS:
+        mine = articles[name]
+        others = fit([article for other in SETS if other != name for article in articles[other]])
+        gold = {a.row["id"]: {(t["start"], t["end"]): t for t in a.row["toponyms"]} for a in mine}
+        figures[name] = {
+            **score(gold, {a.row["id"]: toponyms(a.row, folds[a.fold]) for a in mine}),
+            "across": score(gold, {a.row["id"]: toponyms(a.row, others) for a in mine}),
+            "milliseconds_per_3000_characters": speed(mine),
+        }
+    return figures
+
+
+def speed(articles: Sequence[Article]) -> float:
+    """Milliseconds for 3,000 characters with the shipped models, once everything is loaded."""
+    began = time.perf_counter()
+    for article in articles:
+        toponyms(article.row, None)
+    return 3e6 * (time.perf_counter() - began) / sum(len(article.row["text"]) for article in articles)
+
+
+def main(arguments: list[str]) -> int:
+    shared = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[2] / "shared"
+    if not (shared / DATA).is_dir():
+        print(f"needs {DATA} in {shared}", file=sys.stderr)
+        return 2
+    print(f"{'set':12} {'models':7} {'P':>6} {'R':>6} {'F1':>6} {'@161km':>7} {'end to end':>11}")
+    for name, figures in measure(shared).items():
+        for label, part in (("folds", figures), ("across", figures["across"])):
+            found = part["recognition"]
+            print(
+                f"{name:12} {label:7} {found['precision']:6.3f} {found['recall']:6.3f} {found['f1']:6.3f}"
+                f" {part['resolution']['accuracy_161km']:7.3f} {part['end_to_end']:11.3f}"
+            )
+        print(f"{name:12} {figures['milliseconds_per_3000_characters']:.1f} ms per 3,000 characters")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
