@@ -15,7 +15,7 @@ from typing import Literal
 from lapwing.records import Place, PlaceMention
 from lapwing.resolve.gazetteer import Gazetteer, gazetteer
 from lapwing.resolve.places.evidence import Page, name_features
-from lapwing.resolve.places.models import models
+from lapwing.resolve.places.models import Models, models
 from lapwing.resolve.places.settling import Ranked, settle
 from lapwing.resolve.places.spans import Named, named, tokens
 from lapwing.text import fold
