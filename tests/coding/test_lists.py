@@ -31,6 +31,11 @@ def test_plots_in_several_countries_are_several_events():
     ]
 
 
+def test_sites_behind_their_owners_are_a_list_too():
+    text = "The cell sought to attack Cologne Cathedral and Vienna’s St. Stephen’s Cathedral."
+    assert countries(text, "plot") == ["DEU", "AUT"]
+
+
 def test_one_country_is_one_event():
     assert countries("A plot was foiled in Norway.", "plot") == [None]
 

@@ -10,7 +10,7 @@ from lapwing.records import EventType, PlaceMention
 _JOINED = re.compile(
     r"\s*(?:,|,?\s*(?:and|or|as well as|&)|;)\s*(?:(?:in|the|into|inside|of|from)\s+){0,2}", re.IGNORECASE
 )
-_OWNER = re.compile(r"\w[\w -]*['’]s\s+$")
+_OWNER = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)*['’]s\s+$")
 _POSSESSED = re.compile(r"['’]s\s+[A-Z]")  # "Vienna's Opera House" names one place, the house
 _SPLITS: frozenset[EventType] = frozenset(("attack", "plot", "clash", "strike", "raid", "arrest", "protest"))
 _BY_STATES: frozenset[EventType] = frozenset(("raid", "arrest"))
