@@ -82,11 +82,9 @@ def _belongs(sentence: Sentence, trigger: Trigger, run: tuple[PlaceMention, ...]
     lead = set(sentence.forms[max(0, first - 2) : first])
     if trigger.last < first:
         between = [t for t in sentence.triggers if trigger.last < t.first and t.last < first]
-        if (
-            first - trigger.last <= _REACH
-            and lead & _LED_BY
-            and not any(t.kind == trigger.kind for t in between)
-        ):
+        gap = first - trigger.last
+        led = gap == 1 or (gap <= _REACH and bool(lead & _LED_BY))  # "attack Rome and Oslo", "attacks in ..."
+        if led and not any(t.kind == trigger.kind for t in between):
             return True
         governed = bool(set(sentence.forms[max(0, first - 4) : first]) & _GOVERNING)
         return trigger.kind in _BY_STATES and governed

@@ -82,7 +82,7 @@ def look(text: str, known: Gazetteer) -> tuple[Page, list[Named]]:
 
 def _speaks(text: str, name: Named) -> bool:
     """Whether a capital stands for its government: "Tehran said"."""
-    return name.entries[0].capital and _SPEAKS.match(text, name.end) is not None
+    return any(entry.capital for entry in name.entries) and _SPEAKS.match(text, name.end) is not None
 
 
 def _titled(title: str | None, known: Gazetteer) -> Sequence[Named]:
