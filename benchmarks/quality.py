@@ -122,7 +122,7 @@ def _resolver_rows(shared: Path) -> Iterator[Row]:
         share, least = figures["end_to_end"], LEAST_TOPONYMS.get(name)
         yield Row(
             "toponyms found and within 161 km",
-            f"geo/{name}",
+            f"geo/{name}, by models that have not seen the article",
             f"{share:.3f}",
             "" if least is None else f"≥ {least}",
             None if least is None else share >= least,
