@@ -2,8 +2,7 @@
 
     python -m training.toponyms SET.jsonl... [--out FILE]
 
-Each line has ``text`` and ``toponyms`` with ``start``, ``end``, ``lat``, ``lon``. ``cross_validate`` measures without
-having seen the article: five folds by article.
+Each line has ``text`` and ``toponyms`` with ``start``, ``end``, ``lat``, ``lon``.
 """
 
 from __future__ import annotations
@@ -20,9 +19,10 @@ from typing import Any
 
 from lapwing.linear import Linear
 from lapwing.resolve.gazetteer import gazetteer
-from lapwing.resolve.places import _held_by, look, settle
+from lapwing.resolve.places import look
 from lapwing.resolve.places.evidence import Context, Page, entry_features, name_features
 from lapwing.resolve.places.models import Models
+from lapwing.resolve.places.settling import context_of, held_by, settle
 from lapwing.resolve.places.spans import Named
 from training.linear import fit_binary, fit_choice
 
@@ -44,7 +44,9 @@ def load(paths: Iterable[Path], folds: int = FOLDS) -> list[Article]:
     """Look at every article once."""
     articles = []
     for path in paths:
-        for line in path.read_text(encoding="utf-8").strip().split("\n"):
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            if not line.strip():
+                continue
             row = json.loads(line)
             page, names = look(row["text"], gazetteer())
             articles.append(Article(row, page, names, zlib.crc32(row["id"].encode()) % folds))
@@ -82,7 +84,7 @@ def fit_entries(articles: Sequence[Article], models: Models) -> Linear:
         context = final_context(article, kept, models)
         for i, named in enumerate(kept):
             at = gold[named.start, named.end]
-            pair = _held_by(article.row["text"], kept, i)
+            pair = held_by(article.row["text"], kept, i)
             rows = [list(entry_features(named, e, context, pair)) for e in named.entries]
             marks = [_near(at, e.lat, e.lon) for e in named.entries]
             if any(marks) and not all(marks):
@@ -92,11 +94,9 @@ def fit_entries(articles: Sequence[Article], models: Models) -> Linear:
 
 def final_context(article: Article, kept: Sequence[Named], models: Models) -> Context:
     """The context that the last round of settling sees."""
-    from lapwing.resolve.places import _context
-
     if not models.entry.weights:
         return Context({}, {}, (), None)
-    return _context(kept, settle(article.row["text"], kept, models, home=None), (), None)
+    return context_of(kept, settle(article.row["text"], kept, models, home=None), (), None)
 
 
 def _near(gold: dict[str, Any], lat: float | None, lon: float | None) -> bool:

@@ -2,9 +2,9 @@
 
     python -m training.word_use POOL.jsonl
 
-For every one-word name of the gazetteer that the articles use often enough: how often it stands in lower case,
-how often a capitalised word follows or precedes it, how often a preposition of place stands before it. "Reading"
-and "Jordan Smith" are told from places by such figures. Only counts are kept, no text.
+For every one-word name of the gazetteer that the articles use often enough: how often it stands in lower
+case, how often a capitalised word follows or precedes it, how often a preposition of place stands before it.
+"Reading" and "Jordan Smith" are told from places by such figures. Only counts are kept, no text.
 """
 
 import argparse
@@ -55,12 +55,12 @@ def main() -> None:
         json.loads(line)["text"] for line in arguments.pool.read_text(encoding="utf-8").strip().split("\n")
     ]
     known = gazetteer()
-    lines = ["# Uses of one-word place names in news: all, lower case, capital after, capital before, placed"]
+    rows = ["# Uses of one-word place names in news: all, lower case, capital after, capital before, placed"]
     for form, seen in sorted(count(texts).items()):
         if seen["all"] >= AT_LEAST and known.lookup(form):
             figures = "\t".join(str(seen[name]) for name in ("all", "lower", "next", "before", "placed"))
-            lines.append(f"{form}\t{figures}")
-    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            rows.append(f"{form}\t{figures}")
+    OUT.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,9 +23,9 @@ _EVERY = 100_000  # lines between two reports of progress
 def compile_dump(dump: Path, base: Path, out: Path, *, progress: Progress | None = None) -> int:
     """Write the gazetteer of ``dump`` to ``out`` and return the number of places; reads as a stream.
 
-    Countries, regions and sites are taken from the gazetteer ``base``; of the dump, populated places (class P)
-    and administrative units of the first and second order (class A). Raises ``GazetteerError`` when there
-    are none.
+    Countries, regions and sites are taken from the gazetteer ``base``; of the dump, populated places
+    (class P) and administrative units of the first and second order (class A). Raises ``GazetteerError``
+    when there are none.
     """
     known = sqlite3.connect(f"{base.resolve().as_uri()}?mode=ro", uri=True)
     try:
@@ -72,7 +72,9 @@ def _kept(known: sqlite3.Connection) -> Iterator[Row]:
     ):
         names[number][form] = kind
     for number, *values, capital in known.execute(f"SELECT {columns} {kept} ORDER BY id").fetchall():
-        yield Row(*values, bool(capital), names[number])
+        row = Row(*values)
+        row.capital, row.names = bool(capital), names[number]
+        yield row
 
 
 def _places(

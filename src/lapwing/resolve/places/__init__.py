@@ -1,8 +1,8 @@
 """Place names of a text to places of the gazetteer.
 
-A name is looked up, judged (is it a place here, or a person, a club, a word?), and settled among the places that bear
-it: by size, by the countries and provinces that the text speaks of, by what stands near, by what contains it. Both
-judgements are small linear models with named features, trained by ``training/toponyms.py``.
+A name is looked up, judged (is it a place here, or a person, a club, a word?), and settled among the places
+that bear it: by size, by the countries and provinces that the text speaks of, by what stands near, by what
+contains it. Both judgements are small linear models with named features (``training/toponyms.py``).
 """
 
 from __future__ import annotations
@@ -10,22 +10,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 from lapwing.records import Place, PlaceMention
-from lapwing.resolve.gazetteer import Entry, Gazetteer, gazetteer
-from lapwing.resolve.places.evidence import Context, Page, entry_features, name_features
+from lapwing.resolve.gazetteer import Gazetteer, gazetteer
+from lapwing.resolve.places.evidence import Page, name_features
 from lapwing.resolve.places.models import Models, models
-from lapwing.resolve.places.spans import Named, Token, named, tokens
-from lapwing.text import fold
+from lapwing.resolve.places.settling import Ranked, settle
+from lapwing.resolve.places.spans import Named, named, tokens
+
+PlaceKind = Literal["place", "demonym", "metonym", "nested"]
 
 __all__ = ["find_places", "resolve_place"]
 
-FLOOR = 0.3  # probability from which a name counts as a place; tuned on LGL and GeoWebNews (cross-validated)
+FLOOR = 0.25  # probability from which a name counts as a place; set on LGL and GeoWebNews, cross-corpus
 _ALTERNATIVES = 4
-_PAIR = re.compile(r",\s{1,2}")
 _ORGANISATION = re.compile(
     r"\s(?:University|College|Police|Department|Times|Post|Bank|Hospital|Airport|Airlines|News|Herald|Tribune|"
     r"Institute|Council|Court|Embassy|Stadium|Museum|Hotel|Journal|Church|School|Center|Centre)\b"
+)
+_SPEAKS = re.compile(
+    r"\s(?:said|says|has|had|accused|accuses|warned|warns|denied|denies|announced|wants|insisted|responded|blamed|"
+    r"blames|vowed|considers|fears|believes|refused|agreed|rejected)\b"
 )
 
 
@@ -38,7 +44,7 @@ def find_places(
     known: Gazetteer | None = None,
     judged: Models | None = None,
 ) -> list[PlaceMention]:
-    """Every place name of the text, in order, with the place it means and up to four others it could have meant.
+    """Every place name of the text, in order, with the place it means and up to four it could have meant.
 
     ``home`` is the outlet's country (ISO alpha-3), else taken from the ``url``'s top-level domain; names in the
     ``title`` count as votes. Mentions never overlap and quote the name without article and possessive ending.
@@ -53,7 +59,7 @@ def find_places(
 
 def resolve_place(name: str, *, country: str | None = None) -> tuple[Place, ...]:
     """The places of this name, most likely first; only those of ``country`` (ISO alpha-3) when it is given."""
-    entries = [e for e in gazetteer().lookup(fold(name)) if country is None or e.country == country]
+    entries = [e for e in gazetteer().lookup(place_key(name)) if country is None or e.country == country]
     top = max((e.population for e in entries), default=0)
     return tuple(entry.place((entry.population + 1) / (top + 1)) for entry in entries)
 
@@ -62,72 +68,11 @@ def look(text: str, known: Gazetteer) -> tuple[Page, list[Named]]:
     """The text's words and every name the gazetteer knows, before any judgement."""
     among = tokens(text)
     names = named(text, among, known)
-    lower = frozenset(fold(token.text) for token in among if not token.capital)
+    lower = frozenset(place_key(token.text) for token in among if not token.capital)
     capitals = sum(token.text.isupper() for token in among)
     shouting = len(among) > 5 and capitals > 0.6 * len(among)
     counted = Counter(name.form for name in names)
     return Page(text, among, lower, shouting, counted), names
-
-
-def settle(
-    text: str, names: Sequence[Named], judged: Models, *, home: str | None, extra: Sequence[Named] = ()
-) -> list[list[tuple[Entry, float]]]:
-    """For each name its entries with their shares of the odds, the likeliest first.
-
-    Two rounds: the first by size and pairs ("Paris, Texas"), the second with the votes and positions of the first.
-    """
-    pairs = [_held_by(text, names, i) for i in range(len(names))]
-    context = Context({}, {}, (), home)
-    for _ in range(2):
-        ranked = [
-            judged.rank(name.entries, [list(entry_features(name, e, context, pair)) for e in name.entries])
-            for name, pair in zip(names, pairs, strict=True)
-        ]
-        context = _context(names, ranked, extra, home)
-    ranked = [
-        judged.rank(name.entries, [list(entry_features(name, e, context, pair)) for e in name.entries])
-        for name, pair in zip(names, pairs, strict=True)
-    ]
-    return ranked
-
-
-def _held_by(text: str, names: Sequence[Named], i: int) -> Named | None:
-    """The name after a comma that may contain this one."""
-    if i + 1 < len(names) and _PAIR.fullmatch(text[names[i].end : names[i + 1].start]):
-        following = names[i + 1]
-        if any(entry.precision in ("country", "admin1") for entry in following.entries):
-            return following
-    return None
-
-
-def _context(
-    names: Sequence[Named],
-    ranked: Sequence[list[tuple[Entry, float]]],
-    extra: Sequence[Named],
-    home: str | None,
-) -> Context:
-    votes: Counter[str] = Counter()
-    provinces: Counter[tuple[str, str]] = Counter()
-    anchors: list[tuple[float, float, int]] = []
-    for name, entries in zip(names, ranked, strict=True):
-        entry, share = entries[0]
-        if entry.country:
-            weight = 1.0 if entry.precision == "country" else share * share
-            votes[entry.country] += weight  # type: ignore[assignment]
-            if entry.admin1:
-                provinces[entry.country, entry.admin1] += weight  # type: ignore[assignment]
-        if entry.precision != "country" and entry.lat is not None and entry.lon is not None and share > 0.5:
-            anchors.append((entry.lat, entry.lon, name.start))
-    for name in extra:
-        if name.entries[0].precision == "country" and name.entries[0].country:
-            votes[name.entries[0].country] += 1
-    total, firsts = sum(votes.values()) or 1.0, sum(provinces.values()) or 1.0
-    return Context(
-        {country: votes[country] / total for country in sorted(votes)},
-        {key: provinces[key] / firsts for key in sorted(provinces)},
-        anchors,
-        home,
-    )
 
 
 def _titled(title: str | None, known: Gazetteer) -> Sequence[Named]:
@@ -147,10 +92,13 @@ def _home(url: str | None) -> str | None:
     )
 
 
-def _mention(text: str, name: Named, ranked: list[tuple[Entry, float]]) -> PlaceMention:
+def _mention(text: str, name: Named, ranked: Ranked) -> PlaceMention:
     entry, share = ranked[0]
+    kind: PlaceKind
     if entry.kind in ("adjective", "people"):
         kind = "demonym"
+    elif entry.capital and _SPEAKS.match(text, name.end):
+        kind = "metonym"
     elif _ORGANISATION.match(text, name.end):
         kind = "nested"
     else:
@@ -158,7 +106,7 @@ def _mention(text: str, name: Named, ranked: list[tuple[Entry, float]]) -> Place
     return PlaceMention(
         start=name.start,
         end=name.end,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         place=entry.place(share),
         alternatives=tuple(other.place(odds) for other, odds in ranked[1 : _ALTERNATIVES + 1]),
         score=min(1.0, share),

@@ -7,13 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lapwing.resolve.gazetteer import Entry, Gazetteer
+from lapwing.resolve.places.spelling import closest
 from lapwing.text import fold
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w'’ʻʼ]*\w)?")
+# States and provinces as American news shortens them; they follow the town's name and a comma.
+_STATES = (
+    "W\\. ?Va|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
+    "Okla|Ore|Pa|Penn|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|Alta|Man|Ont|Que|Sask"
+)
+_TOKEN = re.compile(rf"(?<=, )(?:{_STATES})\.(?!\w)|W\. ?Va\.|(?:[^\W\d_]\.){{2,}}|[^\W\d_](?:[\w'’ʻʼ]*\w)?")
 _LONGEST = 5  # words in a name
-_JOINTS = re.compile(r"[ \-–.'’]{1,2}|, (?=D\.C)|/")
+_JOINTS = re.compile(r"[ \-–.'’]{1,2}|['’]s |, (?=D\.C)|/")
 _SMALL = frozenset(
     "of the de del la le el al an ad ar as ash at az upon and du da do dos van von y di".split()
+)
+# Months and days are dates, and a bare point of the compass names no place.
+_NEVER = frozenset(
+    """january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday west western east eastern north northern south southern""".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -56,11 +67,16 @@ def tokens(text: str) -> list[Token]:
 
 
 def named(text: str, among: Sequence[Token], known: Gazetteer) -> list[Named]:
-    """All names in text order: at each word the longest one, and none inside another."""
+    """All names in text order: at each word the longest one, and none inside another.
+
+    A word that the gazetteer does not know is looked up by its spelling where the text treats it as a place.
+    """
     found: list[Named] = []
     at = 0
     while at < len(among):
-        name = _at(text, among, at, known) if among[at].capital else None
+        name = None
+        if among[at].capital and not _inside_word(text, among, at):
+            name = _at(text, among, at, known) or respelt(text, among, at, known)
         if name is None:
             at += 1
         else:
@@ -78,13 +94,38 @@ def _at(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named |
         if not token.capital and last != at:
             continue
         start, end = among[at].start, token.end
-        form = fold(text[start:end])
-        if len(form) < 2:
+        form = place_key(text[start:end])
+        if len(form) < 2 or form in _NEVER:
             continue
         entries = known.lookup(form)
-        if entries and _spelt(text[start:end], entries):
+        entries = tuple(
+            entry for entry in entries if _spelt(text[start:end], entry, text[start - 2 : start] == ", ")
+        )
+        if entries:
             return Named(start, end, at, last, form, entries)
     return None
+
+
+def respelt(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named | None:
+    """An unknown name before ", Country" that is nearly a name of that country: "Jalal-Abadin, Kyrgyzstan"."""
+    last = at
+    while last + 1 < len(among) and among[last + 1].capital and _joined(text, among, last):
+        last += 1
+    start, end = among[at].start, among[last].end
+    if not text.startswith(", ", end) or last + 1 >= len(among) or not among[last + 1].capital:
+        return None
+    following = _at(text, among, last + 1, known)
+    countries = (
+        {e.country for e in following.entries if e.precision in ("country", "admin1")} if following else set()
+    )
+    form = place_key(text[start:end])
+    found = closest(form, frozenset(c for c in countries if c), known)
+    return Named(start, end, at, last, form, found) if found else None
+
+
+def _inside_word(text: str, among: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen ties the word to the one before: "Abadin" in "Jalal-Abadin" is no name of its own."""
+    return at > 0 and text[among[at - 1].end : among[at].start] in ("-", "‐", "‑") and among[at - 1].capital
 
 
 def _joined(text: str, among: Sequence[Token], at: int) -> bool:
@@ -95,7 +136,15 @@ def _joined(text: str, among: Sequence[Token], at: int) -> bool:
     return _JOINTS.fullmatch(text[among[at].end : following.start]) is not None
 
 
-def _spelt(name: str, entries: Sequence[Entry]) -> bool:
-    """Short forms such as "US" and "Is" count only as the tables spell them: in capitals."""
+def _spelt(name: str, entry: Entry, held: bool) -> bool:
+    """Whether the name is written as one of the entry.
+
+    Short forms count only as the tables spell them, in capitals ("US") or with their full stop ("Ill."); those
+    of two letters that are words as well ("IN", "OR") only after a comma. ``held`` says that one stands before.
+    """
     letters = name.replace(".", "")
-    return len(letters) > 3 or letters.isupper() or any(entry.name == name for entry in entries)
+    if entry.kind == "code":
+        if entry.precision == "admin1" and "." not in name and len(letters) < 3:
+            return held and name.isupper()
+        return name.isupper() or "." in name
+    return len(letters) > 3 or letters.isupper() or entry.name == name

@@ -1,0 +1,94 @@
+"""Which of the places that bear a name is meant: by the whole text, in rounds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lapwing.resolve.gazetteer import Entry
+from lapwing.resolve.places.evidence import Context, entry_features
+from lapwing.resolve.places.models import Models
+from lapwing.resolve.places.spans import Named
+
+Ranked = list[tuple[Entry, float]]
+_PAIR = re.compile(r",\s{1,2}")
+_UNIT = re.compile(
+    r"\s(?:province|governorate|region|state|district|county|oblast|prefecture|department)\b", re.IGNORECASE
+)
+_SAME_TOWN = 1.5  # degrees: a province's middle this near to its namesake town is told as the town
+
+
+def settle(
+    text: str, names: Sequence[Named], judged: Models, *, home: str | None, extra: Sequence[Named] = ()
+) -> list[Ranked]:
+    """For each name its entries with their shares of the odds, the likeliest first.
+
+    Two rounds: the first by size and pairs ("Paris, Texas"), the second with the votes and positions of the first.
+    """
+    pairs = [held_by(text, names, i) for i in range(len(names))]
+    context = Context({}, {}, (), home)
+    for _ in range(2):
+        ranked = [
+            judged.rank(name.entries, [list(entry_features(name, e, context, pair)) for e in name.entries])
+            for name, pair in zip(names, pairs, strict=True)
+        ]
+        context = context_of(names, ranked, extra, home)
+    ranked = [
+        judged.rank(name.entries, [list(entry_features(name, e, context, pair)) for e in name.entries])
+        for name, pair in zip(names, pairs, strict=True)
+    ]
+    return [_town_first(text, name, entries) for name, entries in zip(names, ranked, strict=True)]
+
+
+def held_by(text: str, names: Sequence[Named], i: int) -> Named | None:
+    """The name after a comma that may contain this one."""
+    if i + 1 < len(names) and _PAIR.fullmatch(text[names[i].end : names[i + 1].start]):
+        following = names[i + 1]
+        if any(entry.precision in ("country", "admin1") for entry in following.entries):
+            return following
+    return None
+
+
+def context_of(
+    names: Sequence[Named],
+    ranked: Sequence[Ranked],
+    extra: Sequence[Named],
+    home: str | None,
+) -> Context:
+    """What the ranked names, and those of the title, say of where the text is set."""
+    votes: Counter[str] = Counter()
+    provinces: Counter[tuple[str, str]] = Counter()
+    anchors: list[tuple[float, float, int]] = []
+    for name, entries in zip(names, ranked, strict=True):
+        entry, share = entries[0]
+        if entry.country:
+            weight = 1.0 if entry.precision == "country" else share * share
+            votes[entry.country] += weight  # type: ignore[assignment]
+            if entry.admin1:
+                provinces[entry.country, entry.admin1] += weight  # type: ignore[assignment]
+        if entry.precision != "country" and entry.lat is not None and entry.lon is not None and share > 0.5:
+            anchors.append((entry.lat, entry.lon, name.start))
+    for name in extra:
+        if name.entries[0].precision == "country" and name.entries[0].country:
+            votes[name.entries[0].country] += 1
+    total, firsts = sum(votes.values()) or 1.0, sum(provinces.values()) or 1.0
+    return Context(
+        {country: votes[country] / total for country in sorted(votes)},
+        {key: provinces[key] / firsts for key in sorted(provinces)},
+        anchors,
+        home,
+    )
+
+
+def _town_first(text: str, name: Named, ranked: Ranked) -> Ranked:
+    """A town before the province that is called after it, unless the text says that it means the province."""
+    first = ranked[0][0]
+    if first.precision != "admin1" or _UNIT.match(text, name.end) or first.lat is None or first.lon is None:
+        return ranked
+    for i, (entry, share) in enumerate(ranked):
+        if entry.precision != "city" or entry.admin1 != first.name or entry.lat is None or entry.lon is None:
+            continue
+        if max(abs(entry.lat - first.lat), abs(entry.lon - first.lon)) < _SAME_TOWN:
+            return [(entry, ranked[0][1] + share), *ranked[:i], *ranked[i + 1 :]]
+    return ranked
