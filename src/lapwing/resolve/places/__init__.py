@@ -59,7 +59,7 @@ def find_places(
 
 def resolve_place(name: str, *, country: str | None = None) -> tuple[Place, ...]:
     """The places of this name, most likely first; only those of ``country`` (ISO alpha-3) when it is given."""
-    entries = [e for e in gazetteer().lookup(place_key(name)) if country is None or e.country == country]
+    entries = [e for e in gazetteer().lookup(fold(name)) if country is None or e.country == country]
     top = max((e.population for e in entries), default=0)
     return tuple(entry.place((entry.population + 1) / (top + 1)) for entry in entries)
 
@@ -68,7 +68,7 @@ def look(text: str, known: Gazetteer) -> tuple[Page, list[Named]]:
     """The text's words and every name the gazetteer knows, before any judgement."""
     among = tokens(text)
     names = named(text, among, known)
-    lower = frozenset(place_key(token.text) for token in among if not token.capital)
+    lower = frozenset(fold(token.text) for token in among if not token.capital)
     capitals = sum(token.text.isupper() for token in among)
     shouting = len(among) > 5 and capitals > 0.6 * len(among)
     counted = Counter(name.form for name in names)

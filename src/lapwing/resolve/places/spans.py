@@ -94,7 +94,7 @@ def _at(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named |
         if not token.capital and last != at:
             continue
         start, end = among[at].start, token.end
-        form = place_key(text[start:end])
+        form = fold(text[start:end])
         if len(form) < 2 or form in _NEVER:
             continue
         entries = known.lookup(form)
@@ -118,7 +118,7 @@ def respelt(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Nam
     countries = (
         {e.country for e in following.entries if e.precision in ("country", "admin1")} if following else set()
     )
-    form = place_key(text[start:end])
+    form = fold(text[start:end])
     found = closest(form, frozenset(c for c in countries if c), known)
     return Named(start, end, at, last, form, found) if found else None
 
