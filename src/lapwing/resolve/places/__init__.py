@@ -18,6 +18,7 @@ from lapwing.resolve.places.evidence import Page, name_features
 from lapwing.resolve.places.models import Models, models
 from lapwing.resolve.places.settling import Ranked, settle
 from lapwing.resolve.places.spans import Named, named, tokens
+from lapwing.text import fold
 
 PlaceKind = Literal["place", "demonym", "metonym", "nested"]
 

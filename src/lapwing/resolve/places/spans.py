@@ -10,12 +10,7 @@ from lapwing.resolve.gazetteer import Entry, Gazetteer
 from lapwing.resolve.places.spelling import closest
 from lapwing.text import fold
 
-# States and provinces as American news shortens them; they follow the town's name and a comma.
-_STATES = (
-    "W\\. ?Va|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
-    "Okla|Ore|Pa|Penn|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|Alta|Man|Ont|Que|Sask"
-)
-_TOKEN = re.compile(rf"(?<=, )(?:{_STATES})\.(?!\w)|W\. ?Va\.|(?:[^\W\d_]\.){{2,}}|[^\W\d_](?:[\w'’ʻʼ]*\w)?")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w'’ʻʼ]*\w)?")
 _LONGEST = 5  # words in a name
 _JOINTS = re.compile(r"[ \-–.'’]{1,2}|['’]s |, (?=D\.C)|/")
 _SMALL = frozenset(
@@ -98,10 +93,7 @@ def _at(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named |
         if len(form) < 2 or form in _NEVER:
             continue
         entries = known.lookup(form)
-        entries = tuple(
-            entry for entry in entries if _spelt(text[start:end], entry, text[start - 2 : start] == ", ")
-        )
-        if entries:
+        if entries and _spelt(text[start:end], entries):
             return Named(start, end, at, last, form, entries)
     return None
 
@@ -136,15 +128,7 @@ def _joined(text: str, among: Sequence[Token], at: int) -> bool:
     return _JOINTS.fullmatch(text[among[at].end : following.start]) is not None
 
 
-def _spelt(name: str, entry: Entry, held: bool) -> bool:
-    """Whether the name is written as one of the entry.
-
-    Short forms count only as the tables spell them, in capitals ("US") or with their full stop ("Ill."); those
-    of two letters that are words as well ("IN", "OR") only after a comma. ``held`` says that one stands before.
-    """
+def _spelt(name: str, entries: Sequence[Entry]) -> bool:
+    """Short forms such as "US" and "Is" count only as the tables spell them: in capitals."""
     letters = name.replace(".", "")
-    if entry.kind == "code":
-        if entry.precision == "admin1" and "." not in name and len(letters) < 3:
-            return held and name.isupper()
-        return name.isupper() or "." in name
-    return len(letters) > 3 or letters.isupper() or entry.name == name
+    return len(letters) > 3 or letters.isupper() or any(entry.name == name for entry in entries)
