@@ -87,8 +87,11 @@ def _places(
         precision = "city" if cells[6] == "P" else _LEVELS.get(cells[7]) if cells[6] == "A" else None
         if country is None or precision is None:
             continue
+        code = f"{cells[8]}.{cells[10]}"
+        if precision == "admin1":
+            provinces.setdefault(code, cells[1])
         row = Row(
-            int(cells[0]), cells[1], country, provinces.get(f"{cells[8]}.{cells[10]}"), float(cells[4]),
+            int(cells[0]), cells[1], country, provinces.get(code), float(cells[4]),
             float(cells[5]), precision, int(cells[14] or 0), cells[7] == "PPLC",
         )  # fmt: skip
         row.call([cells[1], cells[2]], NAME, fold)

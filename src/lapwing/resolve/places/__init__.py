@@ -53,7 +53,11 @@ def find_places(
     """
     base, judged = known or gazetteer(), judged or models()
     page, names = look(text, base)
-    kept = [name for name in names if judged.name.probability(name_features(page, name)) >= FLOOR]
+    kept = [
+        name
+        for name in names
+        if judged.name.probability(name_features(page, name)) >= FLOOR or _speaks(text, name)
+    ]
     chosen = settle(text, kept, judged, home=home or _home(url), extra=_titled(title, base))
     return [_mention(text, name, ranked) for name, ranked in zip(kept, chosen, strict=True)]
 
@@ -74,6 +78,11 @@ def look(text: str, known: Gazetteer) -> tuple[Page, list[Named]]:
     shouting = len(among) > 5 and capitals > 0.6 * len(among)
     counted = Counter(name.form for name in names)
     return Page(text, among, lower, shouting, counted), names
+
+
+def _speaks(text: str, name: Named) -> bool:
+    """Whether a capital stands for its government: "Tehran said"."""
+    return any(entry.capital for entry in name.entries) and _SPEAKS.match(text, name.end) is not None
 
 
 def _titled(title: str | None, known: Gazetteer) -> Sequence[Named]:
@@ -98,7 +107,7 @@ def _mention(text: str, name: Named, ranked: Ranked) -> PlaceMention:
     kind: PlaceKind
     if entry.kind in ("adjective", "people"):
         kind = "demonym"
-    elif entry.capital and _SPEAKS.match(text, name.end):
+    elif entry.capital and _speaks(text, name):
         kind = "metonym"
     elif _ORGANISATION.match(text, name.end):
         kind = "nested"

@@ -174,10 +174,10 @@ def entry_features(name: Named, entry: Entry, context: Context, following: Named
         near = sum(d < 300 for d in distances)
         yield f"around={min(near, 4)}"
     if following is not None:
-        yield "held" if _holds(following, entry) else "not held"
+        yield "held" if holds(following, entry) else "not held"
 
 
-def _holds(following: Named, entry: Entry) -> bool:
+def holds(following: Named, entry: Entry) -> bool:
     """Whether the name after the comma is the country or province of the entry."""
     for other in following.entries:
         if other.precision == "country" and other.country == entry.country and entry.precision != "country":

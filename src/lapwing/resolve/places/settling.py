@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lapwing.resolve.gazetteer import Entry
-from lapwing.resolve.places.evidence import Context, entry_features
+from lapwing.resolve.places.evidence import Context, entry_features, holds
 from lapwing.resolve.places.models import Models
 from lapwing.resolve.places.spans import Named
 
@@ -38,7 +38,8 @@ def settle(
         judged.rank(name.entries, [list(entry_features(name, e, context, pair)) for e in name.entries])
         for name, pair in zip(names, pairs, strict=True)
     ]
-    return [_town_first(text, name, entries) for name, entries in zip(names, ranked, strict=True)]
+    held = [_held_first(pair, entries) for pair, entries in zip(pairs, ranked, strict=True)]
+    return [_town_first(text, name, entries) for name, entries in zip(names, held, strict=True)]
 
 
 def held_by(text: str, names: Sequence[Named], i: int) -> Named | None:
@@ -79,6 +80,13 @@ def context_of(
         anchors,
         home,
     )
+
+
+def _held_first(pair: Named | None, ranked: Ranked) -> Ranked:
+    """The places that the name after the comma contains go before all others: "Paris, Texas" says which."""
+    if pair is None:
+        return ranked
+    return sorted(ranked, key=lambda item: not holds(pair, item[0]))
 
 
 def _town_first(text: str, name: Named, ranked: Ranked) -> Ranked:
