@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parent.parent / "data" / "geonames"
 
 def admin_rows(name: str) -> list[list[str]]:
     """The rows of one of GeoNames' tables of administrative names."""
-    text = lzma.open(FOLDER / f"{name}.txt.xz", "rt", encoding="utf-8").read()
-    return [line.split("\t") for line in text.splitlines()]
+    with lzma.open(FOLDER / f"{name}.txt.xz", "rt", encoding="utf-8") as handle:
+        return [line.split("\t") for line in handle.read().splitlines()]
 
 
 def centres(places: Path) -> list[tuple[str, float, float, int]]:
