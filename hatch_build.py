@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,18 +13,20 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
     """The build hook that hatchling calls for wheels, source archives and editable installs."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make ``gazetteer.sqlite`` and say that it ships."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Make ``gazetteer.sqlite`` and say that it ships in wheels; source archives ship its sources."""
+        if self.target_name != "wheel":
+            return
         root = Path(self.root)
-        room = root / "src" / "lapwing" / "resolve"
+        room, data = root / "src" / "lapwing" / "resolve", root / "data" / "geonames"
+        compiler, folder = room / "gazetteer" / "compile.py", root / "src" / "lapwing" / "text" / "fold.py"
+        tables = room / "gazetteer" / "tables"
         out = room / "gazetteer.sqlite"
         stamp = out.with_name(out.name + ".stamp")
-        sources = [room / "gazetteer" / "compile.py", *sorted((room / "gazetteer" / "tables").glob("*.tsv"))]
+        sources = [compiler, folder, *sorted(tables.glob("*.tsv")), *sorted(data.glob("*.xz"))]
         seal = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
         if not (out.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == seal):
-            compiler = _load(room / "gazetteer" / "compile.py")
-            fold = _load(root / "src" / "lapwing" / "text" / "fold.py").fold
-            compiler.build_default(root / "data" / "geonames", room / "gazetteer" / "tables", out, fold=fold)
+            _load(compiler).build_default(data, tables, out, fold=_load(folder).fold)
             stamp.write_text(seal, encoding="ascii")
         build_data["artifacts"].append("src/lapwing/resolve/gazetteer.sqlite")
 
@@ -31,11 +34,9 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
 def _load(path: Path) -> ModuleType:
     """A module by its path: the package itself cannot be imported before its dependencies are there."""
     spec = importlib.util.spec_from_file_location(f"_lapwing_build_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module

@@ -38,13 +38,14 @@ class Coded:
 
 def code_file(path: Path, coder: Coder) -> list[Coded]:
     """Every document of a ``.jsonl`` file, coded; what cannot be read is left out and said on stderr."""
-    documents = list(documents_of(path))
-    return [Coded(document, coder.code(document)) for document in documents]
+    return [Coded(document, coder.code(document)) for document in documents_of(path)]
 
 
 def documents_of(path: Path) -> Iterator[Document]:
-    """The documents of a ``.jsonl`` file."""
-    for item in collect([path]):
+    """The documents of a ``.jsonl`` file; lines of annotated sets have ``id`` instead of ``doc_id``."""
+    with path.open(encoding="utf-8") as lines:
+        annotated = "doc_id" not in json.loads(next(lines))
+    for item in _annotated_items(path) if annotated else collect([path]):
         if isinstance(item, Issue):
             print(f"{item.origin}: {item.message}", file=sys.stderr)
             continue
@@ -55,21 +56,17 @@ def documents_of(path: Path) -> Iterator[Document]:
             yield reading.document
 
 
-def plain_texts(path: Path) -> Iterator[Document]:
-    """The texts of an annotated set that names its lines ``id``, read like any other text."""
+def _annotated_items(path: Path) -> Iterator[RawItem]:
     with path.open(encoding="utf-8") as lines:
         for line in filter(str.strip, lines):
             row = json.loads(line)
-            item = RawItem(
+            yield RawItem(
                 name=f"{path.name}#{row['id']}",
                 data=row["text"].encode(),
                 media_type="text/plain",
                 doc_id=str(row["id"]),
-                published=row.get("dateline_date") or row.get("published"),
+                published=row.get("dateline_date") or row.get("dct") or row.get("date"),
             )
-            reading = read(item)
-            if reading.document is not None:
-                yield reading.document
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

@@ -2,10 +2,10 @@
 
     python -m benchmarks.toponyms [SHARED]
 
-``SHARED`` is the folder of the development data, by default ``shared`` beside the repository. The scorer is its
-``eval/geo_eval.py``. The shipped models are fitted on all three sets, so their own figures would flatter: each
-set is measured with models fitted on the others (``across``) and, article by article, with models fitted on
-four fifths of all sets (``folds``, the figures at the top level).
+``SHARED`` is the folder of the development data, by default ``shared`` beside the repository. The scorer is
+its ``eval/geo_eval.py``. The shipped models are fitted on all three sets, so their own figures would flatter:
+each set is measured with models fitted on the others (``across``) and, article by article, with models fitted
+on four fifths of all sets (``folds``, the figures at the top level).
 """
 
 import importlib.util

@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lapwing.resolve.gazetteer import compile as compiler
+from lapwing.resolve.gazetteer.dump import compile_dump
 from lapwing.resolve.gazetteer.reader import SHIPPED, Entry, Gazetteer, require
-from lapwing.text import fold
 
 __all__ = ["Entry", "Gazetteer", "build_from_dump", "gazetteer", "info"]
 
@@ -24,14 +23,18 @@ def gazetteer() -> Gazetteer:
 
 def info(path: Path = SHIPPED) -> dict[str, Any]:
     """What a gazetteer file holds: source, format, counts by precision, size in bytes."""
-    return Gazetteer.open(path).info()
+    opened = Gazetteer.open(path)
+    try:
+        return opened.info()
+    finally:
+        opened.close()
 
 
 def build_from_dump(dump: Path, out: Path, *, progress: Callable[[int], None] | None = None) -> int:
     """Compile a full GeoNames dump into ``out``; returns the number of places.
 
-    ``progress`` is called with the number of lines read. Raises ``GazetteerError`` for a missing dump.
+    ``progress`` is called with the number of lines read. Raises ``GazetteerError`` for a dump that is missing
+    or holds no places.
     """
     require(dump, "a GeoNames dump")
-    Gazetteer.open()
-    return compiler.build_from_dump(dump, SHIPPED, out, fold=fold, progress=progress)
+    return compile_dump(dump, gazetteer().path, out, progress=progress)

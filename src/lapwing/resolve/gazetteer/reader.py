@@ -11,13 +11,18 @@ from typing import Any, Literal, cast
 
 from lapwing.errors import GazetteerError
 from lapwing.records import Place, PlacePrecision
-from lapwing.resolve.gazetteer.compile import ADJECTIVE, ALTERNATE, FORMAT, PEOPLE
+from lapwing.resolve.gazetteer.compile import ABBREVIATION, ADJECTIVE, ALTERNATE, FORMAT, PEOPLE
 
 SHIPPED = Path(__file__).resolve().parents[1] / "gazetteer.sqlite"
 _REMEMBERED = 20_000  # names whose places stay in memory: a few megabytes
 
-NameKind = Literal["name", "alternate", "adjective", "people"]
-_KINDS: dict[int, NameKind] = {ALTERNATE: "alternate", ADJECTIVE: "adjective", PEOPLE: "people"}
+NameKind = Literal["name", "alternate", "adjective", "people", "abbreviation"]
+_KINDS: dict[int, NameKind] = {
+    ALTERNATE: "alternate",
+    ADJECTIVE: "adjective",
+    PEOPLE: "people",
+    ABBREVIATION: "abbreviation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +58,36 @@ class Entry:
 class Gazetteer:
     """A read-only gazetteer file. Every process opens its own; forking with an open one is safe to read."""
 
-    def __init__(self, base: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, base: sqlite3.Connection, path: Path, alpha3: dict[str, str]) -> None:
         self._base = base
         self.path = path
-        (countries,) = base.execute("SELECT value FROM about WHERE key = 'alpha3'").fetchone()
-        self.alpha3: dict[str, str] = json.loads(countries)
+        self.alpha3 = alpha3
         self.lookup = lru_cache(maxsize=_REMEMBERED)(self._lookup)
+        self.names_in = lru_cache(maxsize=_REMEMBERED // 20)(self._names_in)
 
     @classmethod
     def open(cls, path: Path = SHIPPED) -> Gazetteer:
-        """Open a gazetteer file; raises ``GazetteerError`` when it is missing, damaged or of another format."""
+        """Open a gazetteer file.
+
+        Raises ``GazetteerError`` when it is missing, damaged or of another format.
+        """
         require(path, "the gazetteer")
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        base = sqlite3.connect(address, uri=True, check_same_thread=False)
         try:
-            base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            found = base.execute("SELECT value FROM about WHERE key = 'format'").fetchone()
+            about = dict(base.execute("SELECT key, value FROM about"))
         except sqlite3.DatabaseError as error:
+            base.close()
             raise GazetteerError(f"{path.name} is not a gazetteer: {error}", hint=_HINT) from error
-        if found is None or int(found[0]) != FORMAT:
+        if about.get("format") != str(FORMAT) or "alpha3" not in about:
+            base.close()
             raise GazetteerError(f"{path.name} has another format than this version reads", hint=_HINT)
-        return cls(base, path)
+        return cls(base, path, json.loads(about["alpha3"]))
 
     def _lookup(self, form: str) -> tuple[Entry, ...]:
         """Every place with this folded name, most populous first."""
         rows = self._base.execute(
-            "SELECT geonames_id, p.name, country, admin1, lat, lon, precision, population, capital, n.kind"
+            "SELECT geonames_id, p.name, p.country, admin1, lat, lon, precision, population, capital, n.kind"
             " FROM name n JOIN place p ON p.id = n.place WHERE form = ? ORDER BY population DESC, p.id",
             (form,),
         )
@@ -85,15 +96,18 @@ class Gazetteer:
             for row in rows
         )
 
-    def starting(self, beginning: str, countries: frozenset[str]) -> list[str]:
-        """Folded names of places in these countries that begin so, in alphabetical order."""
-        asked = sorted(countries)
+    def _names_in(self, country: str, beginning: str) -> tuple[str, ...]:
+        """Folded names of places in a country (ISO alpha-3) that begin so, in alphabetical order."""
         rows = self._base.execute(
-            "SELECT DISTINCT form FROM name n JOIN place p ON p.id = n.place WHERE form >= ? AND form < ?"
-            f" AND country IN ({', '.join('?' * len(asked))}) ORDER BY form",
-            (beginning, beginning + "\U0010ffff", *asked),
+            "SELECT DISTINCT form FROM name WHERE form >= ? AND form < ? AND country = ? AND kind <= ?"
+            " ORDER BY form",
+            (beginning, beginning + "\U0010ffff", country, ALTERNATE),
         )
-        return [cast("str", form) for (form,) in rows]
+        return tuple(cast("str", form) for (form,) in rows)
+
+    def close(self) -> None:
+        """Close the file; what was looked up before stays."""
+        self._base.close()
 
     def info(self) -> dict[str, Any]:
         """Source, format, counts by precision and size in bytes."""

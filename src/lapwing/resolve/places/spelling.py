@@ -17,7 +17,7 @@ def closest(form: str, countries: frozenset[str], known: Gazetteer) -> tuple[Ent
     """The places of these countries whose name is most like ``form``, or none that is like enough."""
     if len(form) < _SHORTEST or not countries:
         return ()
-    offered = known.starting(form[:_BEGINNING], countries)
+    offered = [other for country in sorted(countries) for other in known.names_in(country, form[:_BEGINNING])]
     best = process.extractOne(form, offered, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     if best is None:
         return ()
