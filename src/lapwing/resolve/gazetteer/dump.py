@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from lapwing.errors import GazetteerError
-from lapwing.resolve.gazetteer.compile import ALTERNATE, NAME, Row, usable, write
+from lapwing.resolve.gazetteer.compile import usable
+from lapwing.resolve.gazetteer.rows import ALTERNATE, NAME, Row, write
 from lapwing.text import fold
 
 Progress = Callable[[int], None]

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 
 from lapwing.errors import GazetteerError
 from lapwing.records import Place, PlacePrecision
-from lapwing.resolve.gazetteer.compile import ABBREVIATION, ADJECTIVE, ALTERNATE, FORMAT, PEOPLE
+from lapwing.resolve.gazetteer.rows import ABBREVIATION, ADJECTIVE, ALTERNATE, FORMAT, PEOPLE
 
 SHIPPED = Path(__file__).resolve().parents[1] / "gazetteer.sqlite"
 _REMEMBERED = 20_000  # names whose places stay in memory: a few megabytes

@@ -10,30 +10,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
 
 from lapwing.records import Place, PlaceMention
 from lapwing.resolve.gazetteer import Gazetteer, gazetteer
-from lapwing.resolve.places.evidence import Page, name_features
+from lapwing.resolve.places.evidence import Page
+from lapwing.resolve.places.kinds import Kind, kinds, speaks
 from lapwing.resolve.places.models import Models, models
-from lapwing.resolve.places.settling import Ranked, settle
-from lapwing.resolve.places.spans import Named, named, tokens
+from lapwing.resolve.places.settling import Ranked, context_of, settle
+from lapwing.resolve.places.spans import Named, named, tokens, unknown
 from lapwing.text import fold
-
-PlaceKind = Literal["place", "demonym", "metonym", "nested"]
 
 __all__ = ["find_places", "resolve_place"]
 
 FLOOR = 0.25  # probability from which a name counts as a place; set on LGL and GeoWebNews, cross-corpus
 _ALTERNATIVES = 4
-_ORGANISATION = re.compile(
-    r"\s(?:University|College|Police|Department|Times|Post|Bank|Hospital|Airport|Airlines|News|Herald|Tribune|"
-    r"Institute|Council|Court|Embassy|Stadium|Museum|Hotel|Journal|Church|School|Center|Centre)\b"
-)
-_SPEAKS = re.compile(
-    r"\s(?:said|says|has|had|accused|accuses|warned|warns|denied|denies|announced|wants|insisted|responded|blamed|"
-    r"blames|vowed|considers|fears|believes|refused|agreed|rejected)\b"
-)
+_SPOKEN_OF = 0.2  # share of the text's votes from which unknown names are sought in a country
 
 
 def find_places(
@@ -47,19 +38,22 @@ def find_places(
 ) -> list[PlaceMention]:
     """Every place name of the text, in order, with the place it means and up to four it could have meant.
 
-    ``home`` is the outlet's country (ISO alpha-3), else taken from the ``url``'s top-level domain; names in the
-    ``title`` count as votes. Mentions never overlap and quote the name without article and possessive ending.
-    ``known`` is another gazetteer than the one that ships, ``judged`` other models.
+    ``home`` is the outlet's country (ISO alpha-3), else taken from the ``url``'s top-level domain; names in
+    the ``title`` count as votes. Mentions never overlap and quote the name without article and possessive
+    ending. ``known`` is another gazetteer than the one that ships, ``judged`` other models.
     """
     base, judged = known or gazetteer(), judged or models()
     page, names = look(text, base)
-    kept = [
-        name
-        for name in names
-        if judged.name.probability(name_features(page, name)) >= FLOOR or _speaks(text, name)
-    ]
-    chosen = settle(text, kept, judged, home=home or _home(url), extra=_titled(title, base))
-    return [_mention(text, name, ranked) for name, ranked in zip(kept, chosen, strict=True)]
+    kept = [n for n in names if judged.probability(page, n) >= FLOOR or speaks(text, n)]
+    home, extra = home or _home(url, base), _titled(title, base)
+    chosen = settle(text, kept, judged, home=home, extra=extra)
+    votes = context_of(kept, chosen, extra, home).votes
+    countries = tuple(country for country in votes if votes[country] >= _SPOKEN_OF)
+    if more := unknown(text, page.tokens, kept, countries, base):
+        kept = sorted([*kept, *more], key=lambda name: name.start)
+        chosen = settle(text, kept, judged, home=home, extra=extra)
+    uses = kinds(text, kept, [ranked[0][0] for ranked in chosen])
+    return [_mention(*found) for found in zip(kept, chosen, uses, strict=True)]
 
 
 def resolve_place(name: str, *, country: str | None = None) -> tuple[Place, ...]:
@@ -77,12 +71,9 @@ def look(text: str, known: Gazetteer) -> tuple[Page, list[Named]]:
     capitals = sum(token.text.isupper() for token in among)
     shouting = len(among) > 5 and capitals > 0.6 * len(among)
     counted = Counter(name.form for name in names)
-    return Page(text, among, lower, shouting, counted), names
-
-
-def _speaks(text: str, name: Named) -> bool:
-    """Whether a capital stands for its government: "Tehran said"."""
-    return any(entry.capital for entry in name.entries) and _SPEAKS.match(text, name.end) is not None
+    firsts = (name.entries[0] for name in names)
+    countries = frozenset(e.country for e in firsts if e.precision == "country" and e.country)
+    return Page(text, among, lower, shouting, counted, countries), names
 
 
 def _titled(title: str | None, known: Gazetteer) -> Sequence[Named]:
@@ -92,27 +83,17 @@ def _titled(title: str | None, known: Gazetteer) -> Sequence[Named]:
 _DOMAIN = re.compile(r"^(?:https?://)?[^/]*?\.([a-z]{2})(?:[:/]|$)")
 
 
-def _home(url: str | None) -> str | None:
+def _home(url: str | None, known: Gazetteer) -> str | None:
     """The country of a two-letter top-level domain."""
     match = _DOMAIN.match(url or "")
-    return (
-        gazetteer().alpha3.get({"UK": "GB"}.get(match.group(1).upper(), match.group(1).upper()))
-        if match
-        else None
-    )
+    if match is None:
+        return None
+    domain = match.group(1).upper()
+    return known.alpha3.get("GB" if domain == "UK" else domain)
 
 
-def _mention(text: str, name: Named, ranked: Ranked) -> PlaceMention:
+def _mention(name: Named, ranked: Ranked, kind: Kind) -> PlaceMention:
     entry, share = ranked[0]
-    kind: PlaceKind
-    if entry.kind in ("adjective", "people"):
-        kind = "demonym"
-    elif entry.capital and _speaks(text, name):
-        kind = "metonym"
-    elif _ORGANISATION.match(text, name.end):
-        kind = "nested"
-    else:
-        kind = "place"
     return PlaceMention(
         start=name.start,
         end=name.end,

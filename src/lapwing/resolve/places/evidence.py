@@ -25,9 +25,16 @@ _ORGANISATIONS = frozenset(
     herald tribune institute church council court press journal street road avenue museum park hotel stadium center
     centre embassy council parliament army government accord accords agreement treaty declaration""".split()
 )
+_FEATURES = frozenset(
+    """river lake creek bay valley mountain mountains hill hills island islands point canal canyon falls springs
+    trail bridge square tower hall""".split()
+)
 _UNITS = frozenset(
     """province district county parish governorate region state oblast city town village republic territory
     municipality suburb prefecture department canton border airport capital area neighbourhood neighborhood""".split()
+)
+_OPENERS = _PLACING | frozenset(
+    "the and but of on for by with as after before since while when meanwhile also both that".split()
 )
 _SAID = frozenset("said says told added".split())
 
@@ -42,13 +49,18 @@ def word_use() -> Mapping[str, tuple[int, ...]]:
 
 @dataclass(frozen=True)
 class Page:
-    """A text as its names are judged: its words, which of them stand in lower case, whether all are capitals."""
+    """A text as its names are judged.
+
+    ``lower``: its words in lower case; ``shouting``: whether all is in capitals; ``names``: how often each name
+    stands in it; ``countries``: those that it names, by alpha-3.
+    """
 
     text: str
     tokens: Sequence[Token]
     lower: frozenset[str]
     shouting: bool
     names: Mapping[str, int]
+    countries: frozenset[str]
 
 
 def name_features(page: Page, name: Named) -> Iterator[str]:
@@ -64,9 +76,8 @@ def name_features(page: Page, name: Named) -> Iterator[str]:
     yield f"ambiguous={min(len(name.entries), 6)}"
     if top.capital:
         yield "capital"
-    if page.shouting:
-        yield "shouting"
     yield from _use(name)
+    yield f"land={_spoken(page.countries, name.entries)}"
     before = tokens[name.first - 1] if name.first else None
     after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
     gap_before = page.text[before.end : name.start] if before else "\n"
@@ -78,18 +89,26 @@ def name_features(page: Page, name: Named) -> Iterator[str]:
         word = before.text.lower()
         if word in _PLACING:
             yield "placed"
-        yield f"w-1={word}" if before.text.islower() else "capital before" if before.capital else "odd before"
+        plain = page.shouting or before.text.islower() or word in _OPENERS
+        if plain:
+            yield f"w-1={word}"
+        else:
+            yield "capital before" if before.capital else "odd before"
         if word in _TITLES:
             yield "title before"
-        if before.capital and gap_before == " ":
+        if before.capital and word in _FEATURES:
+            yield "feature before"
+        if before.capital and gap_before == " " and not plain:
             yield "joined before"
     if after:
         word = after.text.lower()
         joined = gap_after == " "
         if joined:
-            yield f"w+1={word}" if after.text.islower() else "capital after"
+            yield f"w+1={word}" if page.shouting or after.text.islower() else "capital after"
             if after.capital and word in _ORGANISATIONS:
                 yield "organisation after"
+            if after.capital and word in _FEATURES:
+                yield "feature after"
             if word in _UNITS:
                 yield "unit after"
             if word in _SAID:
@@ -101,6 +120,17 @@ def name_features(page: Page, name: Named) -> Iterator[str]:
     if name.form in page.lower:
         yield "lower elsewhere"
     yield f"times={min(page.names.get(name.form, 1), 4)}"
+
+
+def _spoken(countries: frozenset[str], entries: Sequence[Entry]) -> str:
+    """Whether the text speaks of a country where the name is one of a place, by the largest that bears it."""
+    if not countries:
+        return "none spoken of"
+    if entries[0].precision in ("country", "region"):
+        return "itself"
+    if entries[0].country in countries:
+        return "the first"
+    return "another" if any(entry.country in countries for entry in entries) else "not spoken of"
 
 
 def _use(name: Named) -> Iterator[str]:
@@ -151,10 +181,11 @@ def entry_features(name: Named, entry: Entry, context: Context, following: Named
     """Features of one place among those that bear the name."""
     yield f"level={entry.precision}"
     yield f"{entry.kind}"
+    yield f"{entry.kind} {entry.precision}"
     people = _log(entry.population)
     yield f"people={people}"
-    rank = sum(other.population > entry.population for other in name.entries)
-    yield f"rank={min(rank, 4)}"
+    larger = [other for other in name.entries if other.population > entry.population]
+    yield f"rank={min(len(larger), 4)}"
     if entry.capital:
         yield "capital"
     if entry.country:

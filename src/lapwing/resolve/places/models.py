@@ -1,4 +1,4 @@
-"""The two judgements about place names as tables of weights, trained by ``training/toponyms.py``."""
+"""The judgements about place names as tables of weights, trained by ``training/toponyms.py``."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,22 @@ from functools import cache
 
 from lapwing.linear import Linear, shares, stored
 from lapwing.resolve.gazetteer import Entry
+from lapwing.resolve.places.evidence import Page, name_features
+from lapwing.resolve.places.spans import Named
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """``name``: is it a place here; ``entry``: which of the places that bear the name."""
+    """``name``: is it a place here; ``shouted``: the same in texts all in capitals; ``entry``: which place."""
 
     name: Linear
+    shouted: Linear
     entry: Linear
+
+    def probability(self, page: Page, name: Named) -> float:
+        """How likely the name is that of a place here."""
+        judge = self.shouted if page.shouting else self.name
+        return judge.probability(name_features(page, name))
 
     def rank(self, entries: Sequence[Entry], features: Sequence[Iterable[str]]) -> list[tuple[Entry, float]]:
         """The entries with their shares of the odds, the likeliest first, the more populous of equals."""
@@ -26,4 +34,4 @@ class Models:
 def models() -> Models:
     """The shipped models."""
     tables = stored("lapwing.resolve.places", "weights.json")["models"]
-    return Models(Linear(tables["name"]), Linear(tables["entry"]))
+    return Models(Linear(tables["name"]), Linear(tables["shouted"]), Linear(tables["entry"]))

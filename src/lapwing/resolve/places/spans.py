@@ -14,13 +14,22 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w'’ʻʼ]*\w)?")
 _LONGEST = 5  # words in a name
 _JOINTS = re.compile(r"[ \-–.'’]{1,2}|['’]s |, (?=D\.C)|/")
 _SMALL = frozenset(
-    "of the de del la le el al an ad ar as ash at az upon and du da do dos van von y di".split()
+    """of the de del la le el al an ad ar as ash at az es ez upon and du da do dos van von der den ibn bin ben ul
+    sur sous y di""".split()
 )
 # Months and days are dates, and a bare point of the compass names no place.
 _NEVER = frozenset(
     """january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday west western east eastern north northern south southern""".split()
 )
+_HYPHENS = ("-", "‐", "‑")
+_PREFIXES = frozenset(
+    """anti pro non ex pre post mid trans inter cross sub neo ultra north south east west central afro anglo austro
+    euro franco greco indo italo russo sino turco al el ad ar as ash at az""".split()
+)
+_ENDINGS = ("ed", "led", "born", "wide", "run", "held", "style", "speaking", "area")
+_UNITS = frozenset("Township Parish County Borough".split())
+_PLACING = frozenset("in near at from".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -64,13 +73,13 @@ def tokens(text: str) -> list[Token]:
 def named(text: str, among: Sequence[Token], known: Gazetteer) -> list[Named]:
     """All names in text order: at each word the longest one, and none inside another.
 
-    A word that the gazetteer does not know is looked up by its spelling where the text treats it as a place.
+    A word that the gazetteer does not know is looked up by its spelling where a country or province follows.
     """
     found: list[Named] = []
     at = 0
     while at < len(among):
         name = None
-        if among[at].capital and not _inside_word(text, among, at):
+        if among[at].capital and not _tail(text, among, at, found):
             name = _at(text, among, at, known) or respelt(text, among, at, known)
         if name is None:
             at += 1
@@ -86,38 +95,104 @@ def _at(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named |
         ends.append(ends[-1] + 1)
     for last in reversed(ends):
         token = among[last]
-        if not token.capital and last != at:
+        if (not token.capital and last != at) or _head(text, among, last, known):
             continue
         start, end = among[at].start, token.end
         form = fold(text[start:end])
         if len(form) < 2 or form in _NEVER:
             continue
         entries = known.lookup(form)
+        short = [entry for entry in entries if entry.kind == "abbreviation"]
+        if short:
+            if at and among[at - 1].capital and text.startswith(", ", among[at - 1].end):
+                dotted = text.startswith(".", end) and not text[start:end].isupper()
+                return Named(start, end + dotted, at, last, form, tuple(short))
+            entries = tuple(entry for entry in entries if entry.kind != "abbreviation")
         if entries and _spelt(text[start:end], entries):
-            return Named(start, end, at, last, form, entries)
+            return _with_unit(text, among, Named(start, end, at, last, form, entries))
     return None
+
+
+def _with_unit(text: str, among: Sequence[Token], name: Named) -> Named:
+    """The name and the word for its kind: "Madison Township" where the gazetteer has only Madison."""
+    after = among[name.last + 1] if name.last + 1 < len(among) else None
+    if after is None or after.text not in _UNITS or text[name.end : after.start] != " ":
+        return name
+    entries = tuple(e for e in name.entries if e.precision in ("city", "district"))
+    if not entries:
+        return name
+    form = fold(text[name.start : after.end])
+    return Named(name.start, after.end, name.first, name.last + 1, form, entries)
 
 
 def respelt(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named | None:
     """An unknown name before ", Country" that is nearly a name of that country: "Jalal-Abadin, Kyrgyzstan"."""
-    last = at
-    while last + 1 < len(among) and among[last + 1].capital and _joined(text, among, last):
-        last += 1
+    last = run(text, among, at)
     start, end = among[at].start, among[last].end
     if not text.startswith(", ", end) or last + 1 >= len(among) or not among[last + 1].capital:
         return None
     following = _at(text, among, last + 1, known)
-    countries = (
-        {e.country for e in following.entries if e.precision in ("country", "admin1")} if following else set()
-    )
+    if following is None:
+        return None
+    holders = [e for e in following.entries if e.precision in ("country", "admin1") and e.country]
     form = fold(text[start:end])
-    found = closest(form, frozenset(c for c in countries if c), known)
+    countries = tuple(sorted({e.country for e in holders if e.country}))
+    found = closest(form, countries, known, loose=True) if countries else ()
+    if not any(e.precision == "country" for e in holders):
+        provinces = {(e.country, e.name) for e in holders}
+        found = tuple(e for e in found if (e.country, e.admin1) in provinces)
     return Named(start, end, at, last, form, found) if found else None
 
 
-def _inside_word(text: str, among: Sequence[Token], at: int) -> bool:
-    """Whether a hyphen ties the word to the one before: "Abadin" in "Jalal-Abadin" is no name of its own."""
-    return at > 0 and text[among[at - 1].end : among[at].start] in ("-", "‐", "‑") and among[at - 1].capital
+def unknown(
+    text: str, among: Sequence[Token], names: Sequence[Named], countries: tuple[str, ...], known: Gazetteer
+) -> list[Named]:
+    """Names that the gazetteer lacks but the text places ("in Khasham"), read by their consonants.
+
+    Only places of ``countries`` (ISO alpha-3) are considered.
+    """
+    taken = {index for name in names for index in range(name.first, name.last + 1)}
+    found: list[Named] = []
+    for at in range(1, len(among)):
+        before = among[at - 1]
+        if not among[at].capital or at in taken or before.text not in _PLACING:
+            continue
+        last = run(text, among, at)
+        if taken & set(range(at, last + 1)) or text[before.end : among[at].start] != " ":
+            continue
+        start, end = among[at].start, among[last].end
+        form = fold(text[start:end])
+        entries = () if form in _NEVER else closest(form, countries, known, loose=False)
+        if entries:
+            found.append(Named(start, end, at, last, form, entries))
+    return found
+
+
+def run(text: str, among: Sequence[Token], at: int) -> int:
+    """The last word of the capitalised words joined from ``at``."""
+    last = at
+    while last + 1 < len(among) and among[last + 1].capital and _joined(text, among, last):
+        last += 1
+    return last
+
+
+def _tail(text: str, among: Sequence[Token], at: int, found: Sequence[Named]) -> bool:
+    """Whether a hyphen ties the word to one that is no name: "Abadin" in "Jalal-Abadin" is none of its own."""
+    if not at or text[among[at - 1].end : among[at].start] not in _HYPHENS or not among[at - 1].capital:
+        return False
+    if found and found[-1].last == at - 1:
+        return False
+    return among[at - 1].text.lower() not in _PREFIXES
+
+
+def _head(text: str, among: Sequence[Token], last: int, known: Gazetteer) -> bool:
+    """Whether a hyphen ties the word to a following one that is neither a name nor like "-Backed"."""
+    if last + 1 >= len(among) or text[among[last].end : among[last + 1].start] not in _HYPHENS:
+        return False
+    following = among[last + 1]
+    if not following.capital or following.text.lower().endswith(_ENDINGS):
+        return False
+    return not known.lookup(fold(following.text))
 
 
 def _joined(text: str, among: Sequence[Token], at: int) -> bool:

@@ -1,5 +1,13 @@
-"""Names that are nearly those of the gazetteer: other ways to write a foreign word in Latin letters."""
+"""Names that are nearly those of the gazetteer: other ways to write a foreign word in Latin letters.
 
+Only names that the text treats as places are read so, and only within countries that it names: what is like no
+name there stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -7,18 +15,39 @@ from rapidfuzz import fuzz, process
 from lapwing.resolve.gazetteer import Entry, Gazetteer
 
 _SHORTEST = 5  # letters: shorter names have too many neighbours
-_BEGINNING = 2  # letters that must agree: most respellings differ later
-# Likeness from 0 to 100; "Jalal-Abadin" and "Jalal-Abad" have 91, Hasakeh and Hasakah 86. Set on such pairs by eye.
-_ALIKE = 85.0
+# Likeness from 0 to 100. Spellings with the same consonants may differ in every vowel (Khasham and Khusham: 86);
+# else nearly all letters must agree ("Jalal-Abadin" and "Jalal-Abad": 91). Set on such pairs by eye.
+_SAME_CONSONANTS, _OTHERWISE = 75.0, 88.0
+_BEGINNING = 2  # letters that must agree where consonants differ
+_VOWELS = re.compile(r"[aeiouwy ]")
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def consonants(form: str) -> str:
+    """What transliterations of one name share: its consonants, "q" as "k", without doubling or a final "h"."""
+    bare = form[:1] + _VOWELS.sub("", form[1:].removesuffix("h")).replace("q", "k")
+    return _DOUBLED.sub(r"\1", bare)
 
 
 @lru_cache(maxsize=4096)
-def closest(form: str, countries: frozenset[str], known: Gazetteer) -> tuple[Entry, ...]:
-    """The places of these countries whose name is most like ``form``, or none that is like enough."""
-    if len(form) < _SHORTEST or not countries:
+def closest(form: str, countries: tuple[str, ...], known: Gazetteer, *, loose: bool) -> tuple[Entry, ...]:
+    """The places of these countries whose name is most like ``form``, or none that is like enough.
+
+    ``loose`` admits other consonants where nearly all letters agree.
+    """
+    if len(form) < _SHORTEST:
         return ()
-    offered = [other for country in sorted(countries) for other in known.names_in(country, form[:_BEGINNING])]
-    best = process.extractOne(form, offered, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    if best is None:
-        return ()
-    return tuple(entry for entry in known.lookup(best[0]) if entry.country in countries)
+    mine, alike, near = consonants(form), [], []
+    for country in countries:
+        for other in known.names_in(country, form[:1]):
+            if consonants(other) == mine:
+                alike.append(other)
+            elif loose and other.startswith(form[:_BEGINNING]):
+                near.append(other)
+    best = _best(form, alike, _SAME_CONSONANTS) or _best(form, near, _OTHERWISE)
+    return tuple(e for e in known.lookup(best) if e.country in countries) if best else ()
+
+
+def _best(form: str, offered: Iterable[str], cutoff: float) -> str | None:
+    found = process.extractOne(form, sorted(set(offered)), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return found[0] if found else None

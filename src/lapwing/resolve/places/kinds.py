@@ -1,0 +1,65 @@
+"""How a name of a place is used: for the place, its people, its government, or inside a longer name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from lapwing.resolve.gazetteer import Entry
+from lapwing.resolve.places.spans import Named
+
+Kind = Literal["place", "demonym", "metonym", "nested"]
+
+_ORGANISATION = re.compile(
+    r"\s(?:University|College|Police|Department|Times|Post|Bank|Hospital|Airport|Airlines|News|Herald|Tribune|"
+    r"Institute|Council|Court|Embassy|Stadium|Museum|Hotel|Journal|Church|School|Center|Centre)\b"
+)
+_ACTS = (
+    r"(?:said|says|accused|accuses|accusing|warned|warns|denied|denies|announced|announces|wants|wanted|insisted|"
+    r"insists|responded|responds|blamed|blames|vowed|vows|considers|considered|fears|feared|believes|believed|"
+    r"refused|refuses|agreed|agrees|rejected|rejects|condemned|condemns|urged|urges|called on|calls on|supports|"
+    r"supported|backs|backed|hopes|hoped|sees|views|demanded|demands|threatened|threatens|pledged|imposed|"
+    r"expelled|recalled|summoned|retaliated|claims|claimed)\b"
+)
+_SPEAKS = re.compile(
+    rf"\s(?:(?:has|had|have|also|later|then|long|repeatedly|again|already|officially|strongly)\s)*{_ACTS}"
+)
+_STANCE = re.compile(
+    r"['’]s\s(?:government|policy|position|stance|support|backing|ally|allies|ambassador|envoy|foreign|ties|"
+    r"relations|influence|interests|demands|role|decision|allegations?|accusations?)\b"
+)
+_BETWEEN, _AND = re.compile(r"\bbetween\s+$", re.IGNORECASE), re.compile(r"\s+and\s+")
+
+
+def speaks(text: str, name: Named) -> bool:
+    """Whether a capital stands for its government: "Tehran said", "Ankara's policy"."""
+    if not any(entry.capital for entry in name.entries):
+        return False
+    return bool(_SPEAKS.match(text, name.end) or _STANCE.match(text, name.end))
+
+
+def kinds(text: str, names: Sequence[Named], meant: Sequence[Entry]) -> list[Kind]:
+    """The use of each name, given the place that it means."""
+    return [_kind(text, names, meant, i) for i in range(len(names))]
+
+
+def _kind(text: str, names: Sequence[Named], meant: Sequence[Entry], i: int) -> Kind:
+    name, entry = names[i], meant[i]
+    if entry.kind in ("adjective", "people"):
+        return "demonym"
+    if entry.capital and (speaks(text, name) or _between(text, names, meant, i)):
+        return "metonym"
+    return "nested" if _ORGANISATION.match(text, name.end) else "place"
+
+
+def _between(text: str, names: Sequence[Named], meant: Sequence[Entry], i: int) -> bool:
+    """Whether two governments stand against each other: "between Washington and Tehran"."""
+    for first in (i - 1, i):
+        if first < 0 or first + 1 >= len(names):
+            continue
+        one, other = names[first], names[first + 1]
+        joined = _AND.fullmatch(text[one.end : other.start]) and _BETWEEN.search(text[: one.start][-20:])
+        if joined and all(e.capital or e.precision == "country" for e in (meant[first], meant[first + 1])):
+            return True
+    return False
