@@ -251,7 +251,8 @@ def _table(path: Path, precision: str, fold: Fold) -> Iterator[Row]:
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
-    text = "".join(line for line in path.open(encoding="utf-8") if not line.startswith("#"))
+    with path.open(encoding="utf-8") as lines:
+        text = "".join(line for line in lines if not line.startswith("#"))
     return list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
 
 

@@ -63,6 +63,7 @@ class Gazetteer:
         self.path = path
         self.alpha3 = alpha3
         self.lookup = lru_cache(maxsize=_REMEMBERED)(self._lookup)
+        self.forms_from = lru_cache(maxsize=_REMEMBERED)(self._forms_from)
         self.names_in = lru_cache(maxsize=_REMEMBERED // 20)(self._names_in)
 
     @classmethod
@@ -95,6 +96,14 @@ class Gazetteer:
             Entry(*row[:8], capital=bool(row[8]), kind=_KINDS.get(row[9], "name"))  # type: ignore[misc]
             for row in rows
         )
+
+    def _forms_from(self, word: str) -> frozenset[str]:
+        """Every folded name whose first word this is: one question for all the names that may begin here."""
+        rows = self._base.execute(
+            "SELECT DISTINCT form FROM name WHERE form = ? OR (form >= ? AND form < ?)",
+            (word, f"{word} ", f"{word}!"),
+        )
+        return frozenset(form for (form,) in rows)
 
     def _names_in(self, country: str, beginning: str) -> tuple[str, ...]:
         """Folded names of places in a country (ISO alpha-3) that begin so, in alphabetical order."""

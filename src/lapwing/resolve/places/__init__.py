@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from lapwing.records import Place, PlaceMention
 from lapwing.resolve.gazetteer import Gazetteer, gazetteer
 from lapwing.resolve.places.evidence import Page
-from lapwing.resolve.places.kinds import Kind, kinds, speaks
+from lapwing.resolve.places.kinds import Kind, governments, kind, speaks
 from lapwing.resolve.places.models import Models, models
 from lapwing.resolve.places.settling import Ranked, context_of, settle
 from lapwing.resolve.places.spans import Named, named, tokens, unknown
@@ -22,7 +22,7 @@ from lapwing.text import fold
 
 __all__ = ["find_places", "resolve_place"]
 
-FLOOR = 0.25  # probability from which a name counts as a place; set on LGL and GeoWebNews, cross-corpus
+FLOOR = 0.28  # probability from which a name counts as a place; set on LGL and GeoWebNews, cross-corpus
 _ALTERNATIVES = 4
 _SPOKEN_OF = 0.2  # share of the text's votes from which unknown names are sought in a country
 
@@ -52,8 +52,13 @@ def find_places(
     if more := unknown(text, page.tokens, kept, countries, base):
         kept = sorted([*kept, *more], key=lambda name: name.start)
         chosen = settle(text, kept, judged, home=home, extra=extra)
-    uses = kinds(text, kept, [ranked[0][0] for ranked in chosen])
-    return [_mention(*found) for found in zip(kept, chosen, uses, strict=True)]
+    found = []
+    for name, ranked, government in zip(kept, chosen, governments(text, kept), strict=True):
+        if government:
+            ranked = sorted(ranked, key=lambda item: not item[0].capital)
+        use = kind(text, name, ranked[0][0], government=government)
+        found.append(_mention(name, ranked, use))
+    return found
 
 
 def resolve_place(name: str, *, country: str | None = None) -> tuple[Place, ...]:
@@ -92,12 +97,12 @@ def _home(url: str | None, known: Gazetteer) -> str | None:
     return known.alpha3.get("GB" if domain == "UK" else domain)
 
 
-def _mention(name: Named, ranked: Ranked, kind: Kind) -> PlaceMention:
+def _mention(name: Named, ranked: Ranked, use: Kind) -> PlaceMention:
     entry, share = ranked[0]
     return PlaceMention(
         start=name.start,
         end=name.end,
-        kind=kind,
+        kind=use,
         place=entry.place(share),
         alternatives=tuple(other.place(odds) for other, odds in ranked[1 : _ALTERNATIVES + 1]),
         score=min(1.0, share),

@@ -186,6 +186,8 @@ def entry_features(name: Named, entry: Entry, context: Context, following: Named
     yield f"people={people}"
     larger = [other for other in name.entries if other.population > entry.population]
     yield f"rank={min(len(larger), 4)}"
+    if entry.precision == "city" and not any(o.precision == "city" for o in larger):
+        yield f"largest city={people}"
     if entry.capital:
         yield "capital"
     if entry.country:

@@ -39,27 +39,30 @@ def speaks(text: str, name: Named) -> bool:
     return bool(_SPEAKS.match(text, name.end) or _STANCE.match(text, name.end))
 
 
-def kinds(text: str, names: Sequence[Named], meant: Sequence[Entry]) -> list[Kind]:
-    """The use of each name, given the place that it means."""
-    return [_kind(text, names, meant, i) for i in range(len(names))]
+def governments(text: str, names: Sequence[Named]) -> list[bool]:
+    """Which names are capitals that stand for their governments."""
+    return [speaks(text, name) or _between(text, names, i) for i, name in enumerate(names)]
 
 
-def _kind(text: str, names: Sequence[Named], meant: Sequence[Entry], i: int) -> Kind:
-    name, entry = names[i], meant[i]
-    if entry.kind in ("adjective", "people"):
+def kind(text: str, name: Named, meant: Entry, *, government: bool) -> Kind:
+    """The use of a name, given the place that it means."""
+    if meant.kind in ("adjective", "people"):
         return "demonym"
-    if entry.capital and (speaks(text, name) or _between(text, names, meant, i)):
+    if government and meant.capital:
         return "metonym"
     return "nested" if _ORGANISATION.match(text, name.end) else "place"
 
 
-def _between(text: str, names: Sequence[Named], meant: Sequence[Entry], i: int) -> bool:
+def _between(text: str, names: Sequence[Named], i: int) -> bool:
     """Whether two governments stand against each other: "between Washington and Tehran"."""
     for first in (i - 1, i):
         if first < 0 or first + 1 >= len(names):
             continue
         one, other = names[first], names[first + 1]
-        joined = _AND.fullmatch(text[one.end : other.start]) and _BETWEEN.search(text[: one.start][-20:])
-        if joined and all(e.capital or e.precision == "country" for e in (meant[first], meant[first + 1])):
-            return True
+        if not (_AND.fullmatch(text[one.end : other.start]) and _BETWEEN.search(text[: one.start][-20:])):
+            continue
+        if all(
+            e[0].precision == "country" or any(x.capital for x in e) for e in (one.entries, other.entries)
+        ):
+            return any(entry.capital for entry in names[i].entries)
     return False

@@ -14,8 +14,13 @@ from lapwing.resolve.places.spans import Named
 Ranked = list[tuple[Entry, float]]
 _PAIR = re.compile(r",\s{1,2}")
 _UNIT = re.compile(
-    r"\s(?:province|governorate|region|state|district|county|oblast|prefecture|department)\b", re.IGNORECASE
+    r"\s(province|governorate|region|state|district|county|oblast|prefecture|department)s?\b", re.IGNORECASE
 )
+_LEVELS = {
+    **dict.fromkeys(("province", "governorate", "region", "state", "oblast"), ("admin1",)),
+    **dict.fromkeys(("district", "county"), ("district",)),
+    **dict.fromkeys(("prefecture", "department"), ("admin1", "district")),
+}
 _SAME_TOWN = 1.5  # degrees: a province's middle this near to its namesake town is told as the town
 
 
@@ -39,7 +44,7 @@ def settle(
         for name, pair in zip(names, pairs, strict=True)
     ]
     held = [_held_first(pair, entries) for pair, entries in zip(pairs, ranked, strict=True)]
-    return [_town_first(text, name, entries) for name, entries in zip(names, held, strict=True)]
+    return [_level_first(text, name, entries) for name, entries in zip(names, held, strict=True)]
 
 
 def held_by(text: str, names: Sequence[Named], i: int) -> Named | None:
@@ -89,14 +94,37 @@ def _held_first(pair: Named | None, ranked: Ranked) -> Ranked:
     return sorted(ranked, key=lambda item: not holds(pair, item[0]))
 
 
-def _town_first(text: str, name: Named, ranked: Ranked) -> Ranked:
-    """A town before the province that is called after it, unless the text says that it means the province."""
-    first = ranked[0][0]
-    if first.precision != "admin1" or _UNIT.match(text, name.end) or first.lat is None or first.lon is None:
+def _level_first(text: str, name: Named, ranked: Ranked) -> Ranked:
+    """Among a town and the province or district called after it, the one that the text speaks of.
+
+    The word after the name says so ("Kandahar province"); without one it is the town.
+    """
+    first, unit = ranked[0][0], _UNIT.match(text, name.end)
+    if unit and first.precision == "city":
+        levels = _LEVELS.get(unit.group(1).lower(), ())
+        return _put_first(
+            ranked, [i for i, (e, _) in enumerate(ranked) if e.precision in levels and _same(e, first)]
+        )
+    if unit or first.precision != "admin1":
         return ranked
-    for i, (entry, share) in enumerate(ranked):
-        if entry.precision != "city" or entry.admin1 != first.name or entry.lat is None or entry.lon is None:
-            continue
-        if max(abs(entry.lat - first.lat), abs(entry.lon - first.lon)) < _SAME_TOWN:
-            return [(entry, ranked[0][1] + share), *ranked[:i], *ranked[i + 1 :]]
-    return ranked
+    return _put_first(
+        ranked, [i for i, (e, _) in enumerate(ranked) if e.precision == "city" and _same(first, e)]
+    )
+
+
+def _put_first(ranked: Ranked, places: list[int]) -> Ranked:
+    """The first of these places takes the lead and the leader's share with it."""
+    if not places:
+        return ranked
+    i = places[0]
+    entry, share = ranked[i]
+    return [(entry, ranked[0][1] + share), *ranked[:i], *ranked[i + 1 :]]
+
+
+def _same(whole: Entry, town: Entry) -> bool:
+    """Whether the town lies in the province or district, and not far from its middle."""
+    if whole.country != town.country or whole.admin1 != town.admin1:
+        return False
+    if whole.lat is None or whole.lon is None or town.lat is None or town.lon is None:
+        return False
+    return max(abs(whole.lat - town.lat), abs(whole.lon - town.lon)) < _SAME_TOWN

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from lapwing.codebook import load_groups
 from lapwing.resolve.gazetteer import Entry, Gazetteer
 from lapwing.resolve.places.spelling import closest
 from lapwing.text import fold
@@ -90,18 +92,23 @@ def named(text: str, among: Sequence[Token], known: Gazetteer) -> list[Named]:
 
 
 def _at(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named | None:
+    forms = _forms(text, among[at], known)
+    if not forms:
+        return None
     ends = [at]
     while len(ends) < _LONGEST and ends[-1] + 1 < len(among) and _joined(text, among, ends[-1]):
         ends.append(ends[-1] + 1)
     for last in reversed(ends):
         token = among[last]
-        if (not token.capital and last != at) or _head(text, among, last, known):
+        if not token.capital and last != at:
             continue
         start, end = among[at].start, token.end
         form = fold(text[start:end])
-        if len(form) < 2 or form in _NEVER:
+        if len(form) < 2 or form in _NEVER or form not in forms:
             continue
-        entries = known.lookup(form)
+        if _head(text, among, last, known):
+            continue
+        entries = () if form in armed_groups() and not _large(known, form) else known.lookup(form)
         short = [entry for entry in entries if entry.kind == "abbreviation"]
         if short:
             if at and among[at - 1].capital and text.startswith(", ", among[at - 1].end):
@@ -111,6 +118,26 @@ def _at(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named |
         if entries and _spelt(text[start:end], entries):
             return _with_unit(text, among, Named(start, end, at, last, form, entries))
     return None
+
+
+def _forms(text: str, first: Token, known: Gazetteer) -> frozenset[str]:
+    """The names that may begin with a word, also where its possessive ending belongs to them: "King's Lynn"."""
+    word = fold(first.text).partition(" ")[0]
+    forms = known.forms_from(word)
+    if text.startswith(("'s ", "’s "), first.end):
+        forms |= known.forms_from(f"{word}s")
+    return forms
+
+
+@cache
+def armed_groups() -> frozenset[str]:
+    """The folded names of armed groups: "Hamas" is also how a language calls a town."""
+    return frozenset(fold(form) for group in load_groups() for form in group.forms)
+
+
+def _large(known: Gazetteer, form: str) -> bool:
+    """Whether more than towns bear the name: "Khorasan" is a region whoever else is called so."""
+    return any(entry.precision not in ("city", "district", "site") for entry in known.lookup(form))
 
 
 def _with_unit(text: str, among: Sequence[Token], name: Named) -> Named:
@@ -171,7 +198,9 @@ def unknown(
 def run(text: str, among: Sequence[Token], at: int) -> int:
     """The last word of the capitalised words joined from ``at``."""
     last = at
-    while last + 1 < len(among) and among[last + 1].capital and _joined(text, among, last):
+    while last + 1 < len(among) and among[last + 1].capital:
+        if text[among[last].end : among[last + 1].start] not in (" ", *_HYPHENS):
+            break
         last += 1
     return last
 

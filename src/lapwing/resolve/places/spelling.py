@@ -37,15 +37,23 @@ def closest(form: str, countries: tuple[str, ...], known: Gazetteer, *, loose: b
     """
     if len(form) < _SHORTEST:
         return ()
-    mine, alike, near = consonants(form), [], []
+    mine = consonants(form)
+    alike: list[str] = []
+    near: list[str] = []
     for country in countries:
-        for other in known.names_in(country, form[:1]):
-            if consonants(other) == mine:
-                alike.append(other)
-            elif loose and other.startswith(form[:_BEGINNING]):
-                near.append(other)
+        alike += _by_consonants(country, form[:1], known).get(mine, ())
+        if loose:
+            near += [n for n in known.names_in(country, form[:1]) if n.startswith(form[:_BEGINNING])]
     best = _best(form, alike, _SAME_CONSONANTS) or _best(form, near, _OTHERWISE)
     return tuple(e for e in known.lookup(best) if e.country in countries) if best else ()
+
+
+@lru_cache(maxsize=512)
+def _by_consonants(country: str, letter: str, known: Gazetteer) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form in known.names_in(country, letter):
+        found.setdefault(consonants(form), []).append(form)
+    return found
 
 
 def _best(form: str, offered: Iterable[str], cutoff: float) -> str | None:
