@@ -36,13 +36,16 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
 def _nearest(
     reading: Reading, candidate: Candidate, mentions: dict[str, list[GroupMention]]
 ) -> dict[str, str]:
-    """The group nearest to the event, and the nearest that stands before it."""
+    """The group nearest to the event, the last before it, and the only one of its sentences."""
     found = [m for named in mentions.values() for m in named]
     trigger = candidate.best.trigger.span
     before = [m for m in found if m.end <= trigger.start]
     near = min(found, key=lambda m: (distance(reading, candidate, m), m.start), default=None)
     last = max(before, key=lambda m: m.start, default=None)
     result = {}
+    here = {m.group for m in found if distance(reading, candidate, m)[0] == 0}
+    if len(here) == 1:
+        result["alone here"] = here.pop() or ""
     if near and near.group:
         result["nearest"] = near.group
     if last and last.group:
