@@ -20,7 +20,9 @@ _SAYING = frozenset(
     added believe believes""".split()
 )
 _TITLES = frozenset(
-    "official officials police army military ministry spokesman spokeswoman spokesperson authorities".split()
+    """official officials police army military ministry minister spokesman spokeswoman spokesperson authorities
+    office governor president commander source sources witnesses activists monitors agency observatory prosecutors
+    residents statement government""".split()
 )
 _WIDEST = 6
 _VIOLENT = frozenset(("attack", "plot", "clash", "strike", "raid", "arrest"))
@@ -86,10 +88,13 @@ def _parties(sentence: Sentence, trigger: Trigger, *, agent: bool, kind: str) ->
     if kind in _SPEECH and not agent:
         return
     spans: list[tuple[int, Span]] = []
+    speaking = {
+        back for at, form in enumerate(sentence.forms) if form in _SAYING for back in range(at - 3, at)
+    }
     for group in sentence.groups:
         spans.append((sentence.word_at(group.start), Span(start=group.start, end=group.end)))
     for cue in sentence.cues:
-        if cue.payload in classes:
+        if cue.payload in classes and (agent or cue.last not in speaking):
             phrase = _phrase(sentence, cue.last, forwards=False)
             if phrase:
                 spans.append((cue.first, phrase))
