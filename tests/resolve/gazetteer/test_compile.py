@@ -59,7 +59,8 @@ def small(tmp_path):
         "# other names\ncode\tnames\tadjectives\nTS.02\tEa.|Sunrise|EA\tEasterling\n", encoding="utf-8"
     )
     (tables / "regions.tsv").write_text(
-        "name\tlat\tlon\tcountry\tradius\tgeonames_id\tnames\tadjectives\tpeoples\nThe Fells\t3\t3\t\t90\t\t\t\t\n",
+        "name\tlat\tlon\tcountry\tradius\tgeonames_id\tnames\tadjectives\tpeoples\n"
+        "The Fells\t3\t3\t\t90\t\t\t\t\n",
         encoding="utf-8",
     )
     (tables / "sites.tsv").write_text(

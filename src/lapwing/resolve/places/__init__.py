@@ -62,7 +62,7 @@ def find_places(
 
 
 def resolve_place(name: str, *, country: str | None = None) -> tuple[Place, ...]:
-    """The places of this name, most likely first; only those of ``country`` (ISO alpha-3) when it is given."""
+    """The places of this name, most likely first; only those of ``country`` (ISO alpha-3) when given."""
     entries = [e for e in gazetteer().lookup(fold(name)) if country is None or e.country == country]
     top = max((e.population for e in entries), default=0)
     return tuple(entry.place((entry.population + 1) / (top + 1)) for entry in entries)

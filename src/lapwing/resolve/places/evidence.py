@@ -16,22 +16,25 @@ _PLACING = frozenset(
     "in at near from to into outside around across inside toward towards between through".split()
 )
 _TITLES = frozenset(
-    """mr mrs ms miss dr president minister gen general lt col colonel maj major capt captain sgt judge justice sen
-    senator rep gov governor mayor king queen prince princess sheikh mullah pope bishop sir lord lady saint st
-    professor prof coach secretary ambassador officer detective sheriff chief""".split()
+    """mr mrs ms miss dr president minister gen general lt col colonel maj major capt captain sgt judge
+    justice sen senator rep gov governor mayor king queen prince princess sheikh mullah pope
+    bishop sir lord lady saint st professor prof coach secretary ambassador officer detective
+    sheriff chief""".split()
 )
 _ORGANISATIONS = frozenset(
-    """university college school police department times post bank hospital airport airlines united city fc news
-    herald tribune institute church council court press journal street road avenue museum park hotel stadium center
-    centre embassy council parliament army government accord accords agreement treaty declaration""".split()
+    """university college school police department times post bank hospital airport airlines united city
+    fc news herald tribune institute church council court press journal street road avenue museum
+    park hotel stadium center centre embassy council parliament army government accord accords
+    agreement treaty declaration""".split()
 )
 _FEATURES = frozenset(
-    """river lake creek bay valley mountain mountains hill hills island islands point canal canyon falls springs
-    trail bridge square tower hall""".split()
+    """river lake creek bay valley mountain mountains hill hills island islands point canal canyon falls
+    springs trail bridge square tower hall""".split()
 )
 _UNITS = frozenset(
     """province district county parish governorate region state oblast city town village republic territory
-    municipality suburb prefecture department canton border airport capital area neighbourhood neighborhood""".split()
+    municipality suburb prefecture department canton border airport capital area
+    neighbourhood neighborhood""".split()
 )
 _OPENERS = _PLACING | frozenset(
     "the and but of on for by with as after before since while when meanwhile also both that".split()
@@ -51,8 +54,8 @@ def word_use() -> Mapping[str, tuple[int, ...]]:
 class Page:
     """A text as its names are judged.
 
-    ``lower``: its words in lower case; ``shouting``: whether all is in capitals; ``names``: how often each name
-    stands in it; ``countries``: those that it names, by alpha-3.
+    ``lower``: its words in lower case; ``shouting``: whether all is in capitals; ``names``: how often each
+    name stands in it; ``countries``: those that it names, by alpha-3.
     """
 
     text: str

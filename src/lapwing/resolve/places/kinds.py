@@ -18,8 +18,8 @@ _ORGANISATION = re.compile(
 _ACTS = (
     r"(?:said|says|accused|accuses|accusing|warned|warns|denied|denies|announced|announces|wants|wanted|insisted|"
     r"insists|responded|responds|blamed|blames|vowed|vows|considers|considered|fears|feared|believes|believed|"
-    r"refused|refuses|agreed|agrees|rejected|rejects|condemned|condemns|urged|urges|called on|calls on|supports|"
-    r"supported|backs|backed|hopes|hoped|sees|views|demanded|demands|threatened|threatens|pledged|imposed|"
+    r"refused|refuses|agreed|agrees|rejected|rejects|condemned|condemns|urged|urges|called on|calls on|"
+    r"supports|supported|backs|backed|hopes|hoped|sees|views|demanded|demands|threatened|threatens|pledged|imposed|"
     r"expelled|recalled|summoned|retaliated|claims|claimed)\b"
 )
 _SPEAKS = re.compile(

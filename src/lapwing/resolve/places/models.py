@@ -12,7 +12,7 @@ from lapwing.resolve.places.spans import Named
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """``name``: is it a place here; ``shouted``: the same in texts all in capitals; ``entry``: which place."""
+    """``name``: is it a place here; ``shouted``: the same in texts all in capitals; ``entry``: which one."""
 
     name: Linear
     shouted: Linear

@@ -21,6 +21,7 @@ _LEVELS = {
     **dict.fromkeys(("district", "county"), ("district",)),
     **dict.fromkeys(("prefecture", "department"), ("admin1", "district")),
 }
+_FAR_LARGER = 5  # times the people
 _SAME_TOWN = 1.5  # degrees: a province's middle this near to its namesake town is told as the town
 
 
@@ -29,7 +30,8 @@ def settle(
 ) -> list[Ranked]:
     """For each name its entries with their shares of the odds, the likeliest first.
 
-    Two rounds: the first by size and pairs ("Paris, Texas"), the second with the votes and positions of the first.
+    Two rounds: the first by size and pairs ("Paris, Texas"), the second with the votes and positions of
+    the first.
     """
     pairs = [held_by(text, names, i) for i in range(len(names))]
     context = Context({}, {}, (), home)
@@ -43,6 +45,7 @@ def settle(
         judged.rank(name.entries, [list(entry_features(name, e, context, pair)) for e in name.entries])
         for name, pair in zip(names, pairs, strict=True)
     ]
+    ranked = [_capital_first(entries, context) for entries in ranked]
     held = [_held_first(pair, entries) for pair, entries in zip(pairs, ranked, strict=True)]
     return [_level_first(text, name, entries) for name, entries in zip(names, held, strict=True)]
 
@@ -92,6 +95,22 @@ def _held_first(pair: Named | None, ranked: Ranked) -> Ranked:
     if pair is None:
         return ranked
     return sorted(ranked, key=lambda item: not holds(pair, item[0]))
+
+
+def _capital_first(ranked: Ranked, context: Context) -> Ranked:
+    """A capital before a far smaller town of its name, if its country is spoken of no less."""
+    first = ranked[0][0]
+    if first.precision != "city" or first.capital or not first.country:
+        return ranked
+    due = max(context.votes.get(first.country, 0.0), 0.001)
+    places = [
+        i
+        for i, (entry, _) in enumerate(ranked)
+        if entry.capital
+        and entry.population > _FAR_LARGER * first.population
+        and context.votes.get(entry.country or "", 0.0) >= due
+    ]
+    return _put_first(ranked, places)
 
 
 def _level_first(text: str, name: Named, ranked: Ranked) -> Ranked:

@@ -16,18 +16,19 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w'’ʻʼ]*\w)?")
 _LONGEST = 5  # words in a name
 _JOINTS = re.compile(r"[ \-–.'’]{1,2}|['’]s |, (?=D\.C)|/")
 _SMALL = frozenset(
-    """of the de del la le el al an ad ar as ash at az es ez upon and du da do dos van von der den ibn bin ben ul
-    sur sous y di""".split()
+    """of the de del la le el al an ad ar as ash at az es ez upon and du da do dos van von der den ibn bin
+    ben ul sur sous y di""".split()
 )
 # Months and days are dates, and a bare point of the compass names no place.
 _NEVER = frozenset(
     """january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday west western east eastern north northern south southern""".split()
+    wednesday thursday friday saturday sunday
+    west western east eastern north northern south southern""".split()
 )
 _HYPHENS = ("-", "‐", "‑")
 _PREFIXES = frozenset(
-    """anti pro non ex pre post mid trans inter cross sub neo ultra north south east west central afro anglo austro
-    euro franco greco indo italo russo sino turco al el ad ar as ash at az""".split()
+    """anti pro non ex pre post mid trans inter cross sub neo ultra north south east west central afro anglo
+    austro euro franco greco indo italo russo sino turco al el ad ar as ash at az""".split()
 )
 _ENDINGS = ("ed", "led", "born", "wide", "run", "held", "style", "speaking", "area")
 _UNITS = frozenset("Township Parish County Borough".split())
@@ -121,7 +122,7 @@ def _at(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named |
 
 
 def _forms(text: str, first: Token, known: Gazetteer) -> frozenset[str]:
-    """The names that may begin with a word, also where its possessive ending belongs to them: "King's Lynn"."""
+    """The names that may begin with a word, with its possessive ending or without: "King's Lynn"."""
     word = fold(first.text).partition(" ")[0]
     forms = known.forms_from(word)
     if text.startswith(("'s ", "’s "), first.end):
@@ -153,7 +154,7 @@ def _with_unit(text: str, among: Sequence[Token], name: Named) -> Named:
 
 
 def respelt(text: str, among: Sequence[Token], at: int, known: Gazetteer) -> Named | None:
-    """An unknown name before ", Country" that is nearly a name of that country: "Jalal-Abadin, Kyrgyzstan"."""
+    """An unknown name before ", Country" that is nearly one there: "Jalal-Abadin, Kyrgyzstan"."""
     last = run(text, among, at)
     start, end = among[at].start, among[last].end
     if not text.startswith(", ", end) or last + 1 >= len(among) or not among[last + 1].capital:
@@ -206,7 +207,7 @@ def run(text: str, among: Sequence[Token], at: int) -> int:
 
 
 def _tail(text: str, among: Sequence[Token], at: int, found: Sequence[Named]) -> bool:
-    """Whether a hyphen ties the word to one that is no name: "Abadin" in "Jalal-Abadin" is none of its own."""
+    """Whether a hyphen ties the word to one that is no name: so "Abadin" in "Jalal-Abadin"."""
     if not at or text[among[at - 1].end : among[at].start] not in _HYPHENS or not among[at - 1].capital:
         return False
     if found and found[-1].last == at - 1:

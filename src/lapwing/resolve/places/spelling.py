@@ -1,7 +1,7 @@
 """Names that are nearly those of the gazetteer: other ways to write a foreign word in Latin letters.
 
-Only names that the text treats as places are read so, and only within countries that it names: what is like no
-name there stays unknown.
+Only names that the text treats as places are read so, and only within countries that it names: what is like
+no name there stays unknown.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from rapidfuzz import fuzz, process
 from lapwing.resolve.gazetteer import Entry, Gazetteer
 
 _SHORTEST = 5  # letters: shorter names have too many neighbours
-# Likeness from 0 to 100. Spellings with the same consonants may differ in every vowel (Khasham and Khusham: 86);
-# else nearly all letters must agree ("Jalal-Abadin" and "Jalal-Abad": 91). Set on such pairs by eye.
+# Likeness from 0 to 100. Spellings with the same consonants may differ in every vowel (Khasham and Khusham
+# have 86); else nearly all letters must agree ("Jalal-Abadin" and "Jalal-Abad": 91). Set by eye.
 _SAME_CONSONANTS, _OTHERWISE = 75.0, 88.0
 _BEGINNING = 2  # letters that must agree where consonants differ
 _VOWELS = re.compile(r"[aeiouwy ]")
@@ -24,7 +24,7 @@ _DOUBLED = re.compile(r"(.)\1")
 
 
 def consonants(form: str) -> str:
-    """What transliterations of one name share: its consonants, "q" as "k", without doubling or a final "h"."""
+    """What transliterations of a name share: its consonants, "q" as "k", none doubled, no final "h"."""
     bare = form[:1] + _VOWELS.sub("", form[1:].removesuffix("h")).replace("q", "k")
     return _DOUBLED.sub(r"\1", bare)
 
