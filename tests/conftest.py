@@ -1,10 +1,17 @@
 """What every test may ask for: the development data beside the project, when it is there."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# On CI the same examples every time: a change is judged by what it did. At home new ones, to find what is missed.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,12 @@ def test_hyphens_separate_and_possessives_fall_away():
     ]
 
 
+def test_an_acronym_with_points_is_one_word_with_or_without_its_last_point():
+    assert [w.form for w in words("the U.N. convoy, the U.N convoy. A man")] == [
+        "the", "u.n", "convoy", "the", "u.n", "convoy", "a", "man",
+    ]  # fmt: skip
+
+
 @given(st.text(max_size=200))
 def test_words_are_ordered_and_quote_the_text(text):
     found = words(text)

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from lapwing.records import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?(?:\.(?=[^\W\d_]\.)[^\W_]+)*")
+# An acronym with points ("U.N.", "U.N convoy") is one word, without its last point.
+_WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_](?![^\W_]))+|[^\W_]+(?:['’][^\W_]+)?")
 _GAP = "~"
 _GAP_WIDTH = 5
 _KEY = 3
