@@ -36,6 +36,11 @@ def shares(scores: Sequence[float]) -> list[float]:
     return [odd / total for odd in odds]
 
 
+def bucket(value: int, bounds: Sequence[int]) -> int:
+    """The number of the first bound that the value does not exceed, for features of sizes."""
+    return next((number for number, bound in enumerate(bounds) if value <= bound), len(bounds))
+
+
 def stored(package: str, name: str) -> dict[str, Any]:
     """A file of weights that ships in ``package``: ``version``, ``trained_on`` and ``models`` by name."""
     tables: dict[str, Any] = json.loads((files(package) / name).read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lapwing.coding.reading import Reading, Sentence, Trigger
+from lapwing.linear import bucket
 
 _NEAR = 8
 _BESIDE = 5
@@ -142,9 +143,9 @@ def _facts(sentence: Sentence, trigger: Trigger) -> Iterator[str]:
 
 def _setting(reading: Reading, sentence: Sentence, trigger: Trigger) -> Iterator[str]:
     total = len(reading.sentences)
-    yield f"sentence={_bucket(sentence.index, (0, 1, 2, 4, 8, 16, 32))}"
+    yield f"sentence={bucket(sentence.index, (0, 1, 2, 4, 8, 16, 32))}"
     yield f"part={sentence.index * 4 // max(total, 1)}"
-    yield f"length={_bucket(total, (5, 10, 20, 40, 80))}"
+    yield f"length={bucket(total, (5, 10, 20, 40, 80))}"
     if sentence.quoted[trigger.first]:
         yield "quoted"
     if any(form in reading.title_words for form in sentence.forms[trigger.first : trigger.last + 1]):
@@ -152,17 +153,10 @@ def _setting(reading: Reading, sentence: Sentence, trigger: Trigger) -> Iterator
     if reading.title_words and len(reading.title_words & set(sentence.forms)) >= 3:
         yield "like title"
     groups = len(reading.resolution.groups)
-    yield f"groups={_bucket(groups, (0, 1, 3, 8, 20))}"
-    yield f"days={_bucket(sum(1 for d in reading.resolution.dates if d.date_start), (0, 1, 3, 8, 20))}"
+    yield f"groups={bucket(groups, (0, 1, 3, 8, 20))}"
+    yield f"days={bucket(sum(1 for d in reading.resolution.dates if d.date_start), (0, 1, 3, 8, 20))}"
     same = sum(1 for s in reading.sentences for t in s.triggers if t.kind == trigger.kind)
-    yield f"share={_bucket(100 * same // max(total, 1), (5, 10, 25, 50, 100))}"
+    yield f"share={bucket(100 * same // max(total, 1), (5, 10, 25, 50, 100))}"
     earlier = any(t.kind == trigger.kind for s in reading.sentences[: sentence.index] for t in s.triggers)
     yield "again" if earlier else "first"
-    yield f"words={_bucket(len(sentence.words), (5, 12, 25, 45))}"
-
-
-def _bucket(value: int, bounds: tuple[int, ...]) -> int:
-    for number, bound in enumerate(bounds):
-        if value <= bound:
-            return number
-    return len(bounds)
+    yield f"words={bucket(len(sentence.words), (5, 12, 25, 45))}"

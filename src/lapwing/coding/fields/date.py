@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
+from lapwing.linear import bucket
 from lapwing.records import DateMention
 
 Window = tuple[dt.date, dt.date]
@@ -43,11 +44,11 @@ def _nothing(
 
 def _window(reading: Reading, window: Window) -> Iterator[str]:
     start, end = window
-    yield f"days={_bucket((end - start).days, (0, 1, 7, 31, 92, 366))}"
+    yield f"days={bucket((end - start).days, (0, 1, 7, 31, 92, 366))}"
     published = reading.document.published
     if published:
         ago = (published - end).days
-        yield f"ago={_bucket(ago, (-1, 0, 1, 3, 7, 31, 366, 3660))}"
+        yield f"ago={bucket(ago, (-1, 0, 1, 3, 7, 31, 366, 3660))}"
 
 
 def _mention(
@@ -78,7 +79,3 @@ _SAYING = frozenset(
 def _said(forms: Sequence[str], at: int) -> bool:
     """Whether the date belongs to a verb of saying: "police said on Monday"."""
     return any(form in _SAYING for form in forms[max(0, at - 3) : at + 3])
-
-
-def _bucket(value: int, bounds: tuple[int, ...]) -> int:
-    return next((number for number, bound in enumerate(bounds) if value <= bound), len(bounds))

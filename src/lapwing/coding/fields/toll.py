@@ -6,6 +6,7 @@ from typing import Literal
 from lapwing.coding.fields.options import Option, distance, relation, typed
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
+from lapwing.linear import bucket
 from lapwing.records import CountMention
 
 Role = Literal["killed", "injured", "detained"]
@@ -28,7 +29,7 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], *
         seen = [
             f"rank={min(rank, 4)}",
             "perpetrators" if count.perpetrators else "victims",
-            f"size={_bucket(count.toll.best or 0, (0, 1, 2, 10, 100))}",
+            f"size={bucket(count.toll.best or 0, (0, 1, 2, 10, 100))}",
             "open" if count.toll.high is None else "closed",
         ]
         if count.toll.best == highest:
@@ -49,7 +50,3 @@ def _nothing(reading: Reading, candidate: Candidate, near: Sequence[CountMention
     yield f"none of {min(len(near), 3)}"
     apart = min((distance(reading, candidate, c.head)[0] for c in near), default=9)
     yield f"none within {min(apart, 3)}"
-
-
-def _bucket(value: int, bounds: tuple[int, ...]) -> int:
-    return next((number for number, bound in enumerate(bounds) if value <= bound), len(bounds))
