@@ -48,7 +48,7 @@ def _row(document: Row, path: Path, faults: list[str]) -> Row:
     text = document["text"]
     where = f"{path.name}: {document['doc_id']}"
     events = [
-        _event(event, text, f"{where}: {event.get('id')}", faults) for event in document.get("events") or []
+        event(item, text, f"{where}: {item.get('id')}", faults) for item in document.get("events") or []
     ]
     published = document.get("published")
     return {
@@ -60,21 +60,22 @@ def _row(document: Row, path: Path, faults: list[str]) -> Row:
     }
 
 
-def _event(given: Row, text: str, where: str, faults: list[str]) -> Row:
-    event = {**_EMPTY, **{name: value for name, value in given.items() if name not in ("id", "quote")}}
-    event["event_id"] = given["id"]
+def event(given: Row, text: str, where: str, faults: list[str]) -> Row:
+    """One hand-coded event with defaults filled in and quotes made offsets; what is wrong goes to ``faults``."""
+    made = {**_EMPTY, **{name: value for name, value in given.items() if name not in ("id", "quote")}}
+    made["event_id"] = given["id"]
     for name in ("date_start", "date_end"):
-        event[name] = str(event[name]) if event[name] else None
-    if event["date_start"]:
-        event["date_end"] = event["date_end"] or event["date_start"]
-        if event["date_precision"] == "unknown":
-            event["date_precision"] = "day" if event["date_start"] == event["date_end"] else "range"
+        made[name] = str(made[name]) if made[name] else None
+    if made["date_start"]:
+        made["date_end"] = made["date_end"] or made["date_start"]
+        if made["date_precision"] == "unknown":
+            made["date_precision"] = "day" if made["date_start"] == made["date_end"] else "range"
     for name in _TOLLS:
-        if isinstance(event[name], int):
-            event[name] = {"low": event[name], "best": event[name], "high": event[name]}
-    event["evidence"] = _evidence(given.get("quote"), text, where, faults)
-    _check(event, where, faults)
-    return event
+        if isinstance(made[name], int):
+            made[name] = {"low": made[name], "best": made[name], "high": made[name]}
+    made["evidence"] = _evidence(given.get("quote"), text, where, faults)
+    _check(made, where, faults)
+    return made
 
 
 def _evidence(quotes: str | list[str] | None, text: str, where: str, faults: list[str]) -> list[Row]:

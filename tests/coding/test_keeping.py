@@ -1,11 +1,10 @@
 import datetime as dt
 
 from lapwing.coding.assemble import draft
-from lapwing.coding.cues import STAGES
 from lapwing.coding.keeping import event_features, keep
 from lapwing.coding.reading import read_closely
 from lapwing.coding.selection import candidates, mentions
-from lapwing.coding.weights import model
+from lapwing.coding.weights import weights
 from lapwing.linear import Linear
 from lapwing.records import Document
 
@@ -16,7 +15,7 @@ TEXT = (
 
 
 def drafts():
-    models = {stage: model(stage) for stage in STAGES}
+    models = weights("cues").models
     reading = read_closely(Document(doc_id="d", text=TEXT, published=dt.date(2024, 1, 17)))
     found = candidates(reading, mentions(reading, models["mention"]), models["same"])
     return [draft(reading, candidate, found, models) for candidate in found]
@@ -29,7 +28,7 @@ def test_drafts_below_the_floor_are_left_out():
 
 
 def test_what_is_kept_says_how_sure_it_is():
-    kept = keep(drafts(), model("event"))
+    kept = keep(drafts(), weights("cues").models["event"])
     assert kept
     assert all(0.3 <= made.confidence <= 1 for made in kept)
 

@@ -1,7 +1,7 @@
 import math
 
 from lapwing.coding.fields.options import Option, choose
-from lapwing.coding.weights import model, version
+from lapwing.coding.weights import weights
 from lapwing.linear import Linear
 
 
@@ -22,7 +22,7 @@ def test_the_highest_option_is_chosen_and_the_first_of_equals():
 
 
 def test_every_stage_has_shipped_weights():
-    from lapwing.coding.cues import STAGES
+    from lapwing.coding.coder import STAGES
 
-    assert all(model(stage).weights for stage in STAGES)
-    assert len(version()) == 12
+    assert all(weights("cues").models[stage].weights for stage in STAGES)
+    assert len(weights("cues").version) == 12

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Protocol
 
-from lapwing.coding.cues import CueCoder
+from lapwing.coding.coder import cue_coder, learned_coder
 from lapwing.errors import CoderError
 from lapwing.records import Coding, Document
 
@@ -31,7 +31,7 @@ class Coder(Protocol):
         """The document's events in text order, and what could not be done as issues."""
 
 
-CODERS: dict[str, Callable[[], Coder]] = {"cues": CueCoder}
+CODERS: dict[str, Callable[[], Coder]] = {"cues": cue_coder, "learned": learned_coder}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from lapwing.linear import Linear
 from lapwing.records import Event, Evidence, Span, content_id
 from lapwing.text import fold
 
-Models = dict[str, Linear]
+Models = Mapping[str, Linear]
 _ROLES: tuple[toll.Role, ...] = ("killed", "injured", "detained")
 # Yes-or-no labels are given from this probability on; on train (cross-fitted) it balances misses and extras.
 LABEL_FLOOR = 0.45
@@ -108,11 +108,14 @@ def _judge(made: Draft, models: Models) -> None:
     if len(allowed) == 1:
         made.put("outcome", allowed[0], (anchor,), derived="outcome of the type")
     else:
-        chosen = choose(judgement.options(made.reading, made.candidate, allowed), models["outcome"]).option
+        chosen = choose(
+            judgement.options(made.reading, made.candidate, "outcome", allowed), models["outcome"]
+        ).option
         rule = None if chosen.spans else "nothing says otherwise"
         made.put("outcome", chosen.value, chosen.spans or (anchor,), derived=rule)
     chosen = choose(
-        judgement.options(made.reading, made.candidate, judgement.CERTAINTIES), models["certainty"]
+        judgement.options(made.reading, made.candidate, "certainty", judgement.CERTAINTIES),
+        models["certainty"],
     ).option
     rule = None if chosen.spans else "nothing says otherwise"
     made.put("certainty", chosen.value, chosen.spans or (anchor,), derived=rule)
@@ -170,7 +173,7 @@ def _whose(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
     rule = "canonical name of the registry" if chosen.source[0].how != "name" else None
     made.put("group", chosen.value, chosen.spans, derived=rule)
     link = choose(
-        judgement.options(made.reading, made.candidate, judgement.LINKS), models["group_link"]
+        judgement.options(made.reading, made.candidate, "group_link", judgement.LINKS), models["group_link"]
     ).option
     if link.value is not None:
         made.put(
@@ -192,17 +195,13 @@ def _tolls(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
 def _labels(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
     kind = made.candidate.kind
     if kind in labels.MODED:
-        _label(made, "modes", labels.options(made.reading, made.candidate, rivals, labels.modes()), models)
+        _label(made, "modes", rivals, models)
     if kind in labels.TARGETED:
-        _label(
-            made,
-            "target_types",
-            labels.options(made.reading, made.candidate, rivals, labels.targets()),
-            models,
-        )
+        _label(made, "target_types", rivals, models)
 
 
-def _label(made: Draft, name: str, options: Iterable[Any], models: Models) -> None:
+def _label(made: Draft, name: str, rivals: Sequence[Trigger], models: Models) -> None:
+    options = labels.options(made.reading, made.candidate, rivals, name)
     taken = [o for o in options if models[name].probability(o.features) >= LABEL_FLOOR]
     if taken:
         made.put(name, tuple(o.value for o in taken), [s for o in taken for s in o.spans])

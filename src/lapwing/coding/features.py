@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lapwing.coding import learned
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.linear import bucket
 
@@ -25,6 +26,7 @@ def trigger_features(reading: Reading, sentence: Sentence, trigger: Trigger) -> 
             *_words(sentence, trigger),
             *_facts(sentence, trigger),
             *_setting(reading, sentence, trigger),
+            *learned.trigger(reading, trigger),
         )
     )
     return [f"{kind}{name}" for name in seen for kind in ("", f"{trigger.kind}|")]

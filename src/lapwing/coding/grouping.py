@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lapwing.coding import learned
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.linear import Linear
 from lapwing.records import CountMention, DateMention, EventType, GroupMention, PlaceMention, Span
@@ -151,7 +152,7 @@ def _one_type_per_place(scored: Iterable[Scored]) -> list[Scored]:
 def pair_features(reading: Reading, earlier: Trigger, later: Trigger) -> list[str]:
     """Features of two triggers of one type: how far apart, and which facts agree or differ."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
-    seen = dict.fromkeys(_pair(one, earlier, two, later))
+    seen = dict.fromkeys((*_pair(one, earlier, two, later), *learned.same(reading, earlier, later)))
     return [f"{kind}{name}" for name in seen for kind in ("", f"{later.kind}|")]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from lapwing.codebook.cues import contexts, triggers
 from lapwing.records import CountMention, DateMention, Document, EventType, GroupMention, PlaceMention, Span
@@ -22,6 +22,7 @@ _OPENERS = frozenset(
 _QUOTED = re.compile(r"“[^”]{3,600}”|\"[^\"\n]{3,600}\"|‘‘[^’]{3,600}’’|``(?:[^']|'(?!'))*''")
 
 Mention = TypeVar("Mention", bound=Span)
+Mentioned = PlaceMention | DateMention | GroupMention | CountMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,22 @@ class Sentence:
         return tuple(word.form for word in self.words)
 
 
+class Scores(Protocol):
+    """What a learned tagger says of one document."""
+
+    def trigger(self, trigger: Trigger) -> float:
+        """The log-odds that the trigger reports an event of its type."""
+
+    def same(self, earlier: Trigger, later: Trigger) -> float:
+        """The log-odds that two triggers of one type report one event."""
+
+    def shares(self, role: str, triggers: Sequence[Trigger], mentions: Sequence[Any]) -> tuple[Any, float]:
+        """Each mention's share of the odds as the role's value, and that of "not said"."""
+
+    def labels(self, name: str, triggers: Sequence[Trigger]) -> dict[str | None, float]:
+        """The score of every label of a closed list."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A whole document read closely."""
@@ -83,6 +100,7 @@ class Reading:
     resolution: Resolution
     sentences: tuple[Sentence, ...]
     title_words: frozenset[str] = field(default_factory=frozenset)
+    scores: Scores | None = None
 
     @property
     def text(self) -> str:

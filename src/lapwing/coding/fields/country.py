@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from lapwing.coding import learned
 from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
 from lapwing.coding.grouping import Candidate, attached, land
 from lapwing.coding.reading import Reading, Trigger
@@ -22,8 +23,9 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
         key=lambda m: (distance(reading, candidate, m), m.start),
         default=None,
     )
-    result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, mentions)))]
-    for country, found in mentions.items():
+    scored = learned.shares(reading, "country", candidate.triggers, list(mentions.values()))
+    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, mentions), *scored[0]]))]
+    for (country, found), score in zip(mentions.items(), scored[1:], strict=True):
         found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
         seen = [f"rank={min(ranked.index(country), 3)}", f"share={5 * weight[country] // weight.total()}"]
         if len(mentions) == 1:
@@ -34,6 +36,7 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
             seen.append("listed")
         for mention in found[:6]:
             seen.extend(seen_from_event(reading, candidate, mention, rivals))
+        seen.extend(score)
         result.append(Option(country, (found[0],), typed(candidate.kind, seen), found))
     return result
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from lapwing.coding import learned
 from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
@@ -20,15 +21,17 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
             windows.setdefault((mention.date_start, mention.date_end or mention.date_start), []).append(
                 mention
             )
-    result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, windows)))]
     ordered = sorted(
         windows.items(), key=lambda item: min((distance(reading, candidate, m), m.start) for m in item[1])
     )
+    scored = learned.shares(reading, "date", candidate.triggers, [found for _, found in ordered])
+    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, windows), *scored[0]]))]
     for rank, (window, found) in enumerate(ordered):
         found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
         seen = [f"rank={min(rank, 4)}", f"times={min(len(found), 4)}", *_window(reading, window)]
         for mention in found[:4]:
             seen.extend(_mention(reading, candidate, mention, rivals))
+        seen.extend(scored[rank + 1])
         result.append(Option(window, (found[0],), typed(candidate.kind, seen), found[0]))
     return result
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from lapwing.coding import learned
 from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
@@ -18,8 +19,9 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
     weight = Counter({group: len(found) for group, found in mentions.items()})
     ranked = [group for group, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
     nearest = _nearest(reading, candidate, mentions)
-    result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, mentions)))]
-    for group, found in mentions.items():
+    scored = learned.shares(reading, "group", candidate.triggers, list(mentions.values()))
+    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, mentions), *scored[0]]))]
+    for (group, found), score in zip(mentions.items(), scored[1:], strict=True):
         found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
         seen = [f"rank={min(ranked.index(group), 3)}", f"share={5 * weight[group] // weight.total()}"]
         if len(mentions) == 1:
@@ -29,6 +31,7 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
         seen.extend(name for name, who in nearest.items() if who == group)
         for mention in found[:6]:
             seen.extend(_mention(reading, candidate, mention, rivals))
+        seen.extend(score)
         result.append(Option(group, (found[0],), typed(candidate.kind, seen), found))
     return result
 

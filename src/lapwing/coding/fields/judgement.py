@@ -1,7 +1,8 @@
 """What kind of thing the words around an event make of it: outcome, certainty, how a group is tied to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from lapwing.coding import learned
 from lapwing.coding.fields.options import Option, typed
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
@@ -17,14 +18,21 @@ def outcomes(kind: EventType) -> tuple[str, ...]:
     return {"attack": ("completed", "failed"), "plot": ("foiled", "planned")}.get(kind, ("completed",))
 
 
-def options(reading: Reading, candidate: Candidate, labels: Sequence[str | None]) -> list[Option]:
+def options(reading: Reading, candidate: Candidate, name: str, labels: Sequence[str | None]) -> list[Option]:
     """One option a label, each seeing the cues around the candidate's mentions."""
     seen = list(_cues(reading, candidate))
     spans = _spans(reading, candidate)
+    scored = learned.label(reading, name, candidate.triggers, labels)
     return [
-        Option(label, spans.get(str(label), ()), tuple(f"{label}: {f}" for f in typed(candidate.kind, seen)))
+        Option(label, spans.get(str(label), ()), _features(candidate.kind, label, seen, scored[label]))
         for label in labels
     ]
+
+
+def _features(kind: str, label: str | None, seen: Iterable[str], scored: Iterable[str]) -> tuple[str, ...]:
+    """What is seen counts for each label by itself; the learned score counts for all alike as well."""
+    own = (f"{label}: {name}" for name in typed(kind, [*seen, *scored]))
+    return (*own, *scored)
 
 
 def _cues(reading: Reading, candidate: Candidate) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lapwing import codebook
+from lapwing.coding import learned
 from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Sentence, Trigger
@@ -11,6 +12,8 @@ from lapwing.records import Span
 from lapwing.text import Found, Phrases
 
 MODED = frozenset(("attack", "plot"))
+# Labels that no phrase names are weighed from these log-odds of the tagger on.
+_UNNAMED = -1.5
 TARGETED = frozenset(("attack", "plot", "clash", "incitement", "threat"))
 
 
@@ -28,10 +31,14 @@ def targets() -> Phrases[str]:
     )
 
 
-def options(
-    reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], finder: Phrases[str]
-) -> list[Option]:
-    """Every label named in the sentences that report the event, with what speaks for and against it."""
+def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], name: str) -> list[Option]:
+    """Every label named in the sentences that report the event, with what speaks for and against it.
+
+    ``name`` is ``modes`` or ``target_types``. A tagger may add labels that no phrase names; they stand on the
+    event's trigger.
+    """
+    finder = _finder(name)
+    scores = learned.named(reading, name, candidate.triggers)
     found: dict[str, list[tuple[Sentence, Found[str]]]] = {}
     for index in sorted({t.sentence for t in candidate.triggers}):
         sentence = reading.sentences[index]
@@ -47,8 +54,22 @@ def options(
         for i in order[:3]:
             seen.extend(_find(reading, candidate, finds[i], spans[i], rivals))
         seen.extend([f"{label}: {name}" for name in seen[3:] if not name.startswith("phrase")])
+        seen.extend(_learned(label, scores))
         result.append(Option(label, (spans[order[0]],), typed(candidate.kind, seen)))
+    for label, score in scores.items():
+        if label not in found and score >= _UNNAMED:
+            seen = ["unnamed", *(f"unnamed, {name}" for name in _learned(label, scores))]
+            result.append(Option(label, (candidate.best.trigger.span,), typed(candidate.kind, seen)))
     return sorted(result, key=lambda option: str(option.value))
+
+
+def _finder(name: str) -> Phrases[str]:
+    return modes() if name == "modes" else targets()
+
+
+def _learned(label: str, scores: dict[str, float]) -> list[str]:
+    reached = list(learned.steps("learned", scores[label])) if label in scores else []
+    return [*reached, *(f"{label}: {name}" for name in reached)]
 
 
 def _find(

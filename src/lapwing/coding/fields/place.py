@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from lapwing.coding import learned
 from lapwing.coding.fields.country import seen_from_event
 from lapwing.coding.fields.options import Option, distance, typed
 from lapwing.coding.grouping import Candidate
@@ -22,10 +23,12 @@ def options(
             continue
         if place.precision in _LOCAL and place.lat is not None:
             mentions.setdefault((place.name, place.lat, place.lon), []).append(mention)
-    result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, mentions.values())))]
     ordered = sorted(
         mentions.values(), key=lambda found: min((distance(reading, candidate, m), m.start) for m in found)
     )
+    scored = learned.shares(reading, "place", candidate.triggers, ordered)
+    unsaid = [*_nothing(reading, candidate, mentions.values()), *scored[0]]
+    result = [Option(None, (), typed(candidate.kind, unsaid))]
     first = min((distance(reading, candidate, m), m.start) for f in ordered for m in f)[1] if ordered else -1
     for rank, found in enumerate(ordered):
         found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
@@ -43,6 +46,7 @@ def options(
             seen.append("listed")
         for mention in found[:4]:
             seen.extend(seen_from_event(reading, candidate, mention, rivals))
+        seen.extend(scored[rank + 1])
         result.append(Option(place, (found[0],), typed(candidate.kind, seen), found[0]))
     return result
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from lapwing.coding import learned
 from lapwing.coding.fields.options import Option, distance, relation, typed
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
@@ -23,7 +24,8 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], *
         if c.role == role and c.toll.best is not None and distance(reading, candidate, c.head)[0] <= _REACH
     ]
     near.sort(key=lambda c: (distance(reading, candidate, c.head), c.start))
-    result = [Option(None, (), typed(candidate.kind, _nothing(reading, candidate, near)))]
+    scored = learned.shares(reading, role, candidate.triggers, [[count] for count in near])
+    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, near), *scored[0]]))]
     highest = max((c.toll.best or 0 for c in near if distance(reading, candidate, c.head)[0] == 0), default=0)
     for rank, count in enumerate(near):
         seen = [
@@ -41,6 +43,7 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], *
             seen.append(f"{'perpetrators' if count.perpetrators else 'victims'} {where}")
         if count.overlaps(candidate.best.trigger.span):
             seen.append("around the trigger")
+        seen.extend(scored[rank + 1])
         result.append(Option(count.toll, (count,), typed(candidate.kind, seen), count))
     return result
 

@@ -1,21 +1,24 @@
-"""The first coder's weights, trained by ``training/cues.py``: one linear model for each of its judgements."""
+"""The coders' linear weights: one model for each of their judgements, as ``training/`` made them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from lapwing.linear import Linear, stored
 
+_FILES = {"cues": "cues.json", "learned": "learned/linear.json"}
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Linear models by name: ``mention``, ``same``, ``event``, ``country``, ``date``, ..."""
+
+    version: str
+    models: Mapping[str, Linear]
+
 
 @cache
-def _tables() -> dict[str, Any]:
-    return stored("lapwing.coding.weights", "cues.json")
-
-
-def model(name: str) -> Linear:
-    """The shipped model of this name: ``mention``, ``same``, ``event``, ``country``, ``date``, ..."""
-    return Linear(_tables()["models"].get(name, {}))
-
-
-def version() -> str:
-    """The version stamped on everything the shipped weights had a part in."""
-    return str(_tables()["version"])
+def weights(coder: str) -> Weights:
+    """The weights that ship for the coder of this name."""
+    tables = stored("lapwing.coding.weights", _FILES[coder])
+    return Weights(str(tables["version"]), {name: Linear(table) for name, table in tables["models"].items()})

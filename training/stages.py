@@ -1,25 +1,13 @@
-"""Trains the first coder's weights on hand-coded articles and writes them into the package.
-
-    python -m training.cues GOLD... [--pool POOL.jsonl] [--apart DEV.jsonl...] [--folds 5]
-
-GOLD are hand-coded articles (``training/corpus.py``). POOL adds articles that were sorted by subject and hold
-no event, or hardly any: sport, business, accidents, ordinary crime. Nothing is learned from the files set APART.
+"""Fits every linear model of a coder on cases, each later stage on what the earlier ones answer unseen.
 
 Every later stage learns from what the earlier ones answer on documents they have not seen (cross-fitting), so
-its weights fit what it will meet. Needs nothing beyond the package's own dependencies.
+its weights fit what it will meet.
 """
 
 from __future__ import annotations
 
-import argparse
-import datetime as dt
-import hashlib
-import json
-import math
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lapwing.coding.assemble import Draft, draft
@@ -28,83 +16,17 @@ from lapwing.coding.fields import country, date, group, judgement, labels, place
 from lapwing.coding.fields.options import Option
 from lapwing.coding.grouping import Candidate, pair_features
 from lapwing.coding.keeping import event_features
-from lapwing.coding.reading import Reading, Trigger, read_closely
+from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.selection import candidates, mentions
 from lapwing.linear import Linear
-from lapwing.records import Document, Span
-from training import corpus
+from training.cases import Case, Gold, coded_by, quotes
+from training.judges import Judge, right_date, right_place, right_toll, right_value
 from training.linear import fit_binary, fit_choice
 
-Gold = dict[str, Any]
 # An optional event may be left out, and a trigger beside a quote may belong to it: both teach less.
 DOUBTFUL_WEIGHT = 0.33
 # L2 strength of the choosers: of 2, 5 and 12 the best on dates, groups, tolls and places (train, five folds).
 FIELD_PENALTY = 12.0
-
-
-@dataclass
-class Case:
-    """One hand-coded article, read."""
-
-    reading: Reading
-    gold: list[Gold]
-    fold: int
-    weight: float = 1.0
-
-
-def load(paths: Sequence[Path], folds: int) -> list[Case]:
-    """Read every article once; its fold depends on its id alone."""
-    cases = []
-    for row in corpus.read(paths):
-        published = dt.date.fromisoformat(row["published"]) if row.get("published") else None
-        document = Document(
-            doc_id=row["doc_id"],
-            text=row["text"],
-            title=row.get("title"),
-            published=published,
-            url=row.get("url"),
-        )
-        cases.append(Case(read_closely(document), row["events"], zlib.crc32(row["doc_id"].encode()) % folds))
-    return cases
-
-
-# Articles sorted as without events, and how much they teach: of 24 "hard" ones that were coded, 17 had none.
-POOL_WEIGHTS = {"negative": 1.0, "hard_negative": 0.6}
-
-
-def without_events(pool: Path, apart: Iterable[str], folds: int) -> list[Case]:
-    """Articles of the pool that were sorted as holding no event, without the texts kept ``apart``."""
-    known = {_opening(text) for text in apart}
-    cases = []
-    for line in pool.read_text(encoding="utf-8").split("\n"):
-        row = json.loads(line) if line.strip() else {}
-        weight = POOL_WEIGHTS.get(row.get("bucket", ""))
-        if weight is None or _opening(row["text"]) in known:
-            continue
-        document = Document(
-            doc_id=row["doc_id"],
-            text=row["text"],
-            title=row.get("title"),
-            published=dt.date.fromisoformat(row["published"]) if row.get("published") else None,
-        )
-        cases.append(Case(read_closely(document), [], zlib.crc32(row["doc_id"].encode()) % folds, weight))
-    return cases
-
-
-def _opening(text: str) -> str:
-    return " ".join(text.split())[:120]
-
-
-def quotes(event: Gold) -> list[Span]:
-    """The spans that a gold event was coded from."""
-    return [Span(start=e["start"], end=e["end"]) for e in event["evidence"] if e["field"] == "event"]
-
-
-def coded_by(case: Case, trigger: Trigger) -> list[Gold]:
-    """The gold events of the trigger's type whose quotes cover it."""
-    return [
-        e for e in case.gold if e["type"] == trigger.kind and any(q.overlaps(trigger.span) for q in quotes(e))
-    ]
 
 
 def fit_mentions(cases: Sequence[Case]) -> Linear:
@@ -220,9 +142,6 @@ def drafts(selected: Sequence[Selected]) -> list[Drafted]:
     return result
 
 
-Judge = Callable[[Gold, Option], bool | None]
-
-
 def fit_field(
     selected: Sequence[Selected], options: Any, right: Judge, *, penalty: float = FIELD_PENALTY
 ) -> Linear:
@@ -247,59 +166,6 @@ def rivals(found: Sequence[Candidate], candidate: Candidate) -> list[Trigger]:
     return [t for other in found if other is not candidate for t in other.triggers]
 
 
-def right_date(gold: Gold, option: Option) -> bool | None:
-    """Whether the option's window agrees with the coded one, as the scorer compares them."""
-    if "date" in gold["unscored"]:
-        return None
-    if not gold["date_start"]:
-        return option.value is None
-    if option.value is None:
-        return False
-    start, end = dt.date.fromisoformat(gold["date_start"]), dt.date.fromisoformat(gold["date_end"])
-    if start == end:
-        return bool(option.value == (start, end))
-    days = (option.value[1] - option.value[0]).days
-    overlap = option.value[0] <= end and start <= option.value[1]
-    return overlap and days <= max(31, 2 * (end - start).days)
-
-
-def right_toll(role: toll.Role) -> Judge:
-    """Whether the option's best figure is the coded one."""
-
-    def judge(gold: Gold, option: Option) -> bool | None:
-        if role in gold["unscored"]:
-            return None
-        best = gold[role]["best"] if gold[role] else None
-        return best == (option.value.best if option.value else None)
-
-    return judge
-
-
-def right_place(gold: Gold, option: Option) -> bool | None:
-    """Whether the option lies within 50 km of the coded place, or none is coded and none offered."""
-    if "place" in gold["unscored"] or (gold["place"] and gold["lat"] is None):
-        return None
-    if gold["lat"] is None:
-        return option.value is None
-    return (
-        option.value is not None and _km(gold["lat"], gold["lon"], option.value.lat, option.value.lon) <= 50
-    )
-
-
-def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    p1, p2 = math.radians(lat1), math.radians(lat2)
-    h = (
-        math.sin((p2 - p1) / 2) ** 2
-        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    )
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
-
-
-def right_value(name: str) -> Judge:
-    """Whether the option is the coded value of a field."""
-    return lambda gold, option: None if name in gold["unscored"] else gold[name] == option.value
-
-
 def fit_place(selected: Sequence[Selected]) -> Linear:
     """Which place of the coded country? The country is taken from the gold, so that one error is not two."""
     cases = []
@@ -319,7 +185,7 @@ def fit_judgement(selected: Sequence[Selected], name: str) -> Linear:
         allowed = {"certainty": judgement.CERTAINTIES, "group_link": judgement.LINKS}.get(
             name, judgement.outcomes(candidate.kind)
         )
-        return judgement.options(reading, candidate, allowed)
+        return judgement.options(reading, candidate, name, allowed)
 
     def right(gold: Gold, option: Option) -> bool | None:
         if name == "group_link" and not gold["group"]:
@@ -329,12 +195,12 @@ def fit_judgement(selected: Sequence[Selected], name: str) -> Linear:
     return fit_field(selected, offered, right)
 
 
-def fit_labels(selected: Sequence[Selected], name: str, finder: Any, kinds: frozenset[str]) -> Linear:
+def fit_labels(selected: Sequence[Selected], name: str, kinds: frozenset[str]) -> Linear:
     """Does a cue phrase of a mode or target type speak of this event?"""
     rows, marks = [], []
     for one, candidate, gold in aligned(selected):
         if candidate.kind in kinds and name not in gold["unscored"]:
-            for option in labels.options(one.case.reading, candidate, rivals(one.found, candidate), finder):
+            for option in labels.options(one.case.reading, candidate, rivals(one.found, candidate), name):
                 rows.append(option.features)
                 marks.append(option.value in gold[name])
     return Linear(fit_binary(rows, marks, [1.0] * len(rows), penalty=2.0))
@@ -350,8 +216,8 @@ def fields(selected: Sequence[Selected]) -> dict[str, Linear]:
         "group": fit_field(selected, group.options, right_value("group")),
         **{role: fit_field(selected, _tolls(role), right_toll(role)) for role in roles},
         **{name: fit_judgement(selected, name) for name in ("outcome", "certainty", "group_link")},
-        "modes": fit_labels(selected, "modes", labels.modes(), labels.MODED),
-        "target_types": fit_labels(selected, "target_types", labels.targets(), labels.TARGETED),
+        "modes": fit_labels(selected, "modes", labels.MODED),
+        "target_types": fit_labels(selected, "target_types", labels.TARGETED),
     }
 
 
@@ -368,35 +234,3 @@ def train(cases: Sequence[Case]) -> dict[str, Linear]:
         "event": fit_events(drafts(selected)),
         **fields(selected),
     }
-
-
-def write(models: dict[str, Linear], gold: Sequence[Path], out: Path) -> None:
-    """Write the weights with the fingerprints of what they were fitted on."""
-    data = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in gold}
-    tables = {name: dict(sorted(model.weights.items())) for name, model in models.items()}
-    version = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:12]
-    stored = {"version": version, "trained_on": data, "models": tables}
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-
-
-def main() -> None:
-    """Train on a gold file and replace the shipped weights."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--pool", type=Path)
-    parser.add_argument("--apart", type=Path, nargs="*", default=[])
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--out", type=Path, default=Path("src/lapwing/coding/weights/cues.json"))
-    arguments = parser.parse_args()
-    cases = load(arguments.gold, arguments.folds)
-    if arguments.pool:
-        apart = [case.reading.text for case in cases]
-        apart += [row["text"] for row in corpus.read(arguments.apart)]
-        cases += without_events(arguments.pool, apart, arguments.folds)
-    used = [*arguments.gold, *([arguments.pool] if arguments.pool else [])]
-    write(train(cases), used, arguments.out)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,61 @@
+"""The coder: triggers found and weighed, joined into candidates, and assembled into events.
+
+There are two of it. ``cues`` sees what the codebook's cues name. ``learned`` sees besides what a small
+transformer makes of the text (``coding.tagger``). Both weigh all they see with linear models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lapwing import __version__
+from lapwing.coding import links
+from lapwing.coding.assemble import Models, draft
+from lapwing.coding.keeping import keep
+from lapwing.coding.reading import Reading, read_closely
+from lapwing.coding.selection import candidates, mentions
+from lapwing.coding.weights import Weights, weights
+from lapwing.records import Coding, Document
+
+STAGES = (
+    "mention", "same", "event", "country", "place", "date", "group", "killed", "injured", "detained",
+    "outcome", "certainty", "group_link", "modes", "target_types",
+)  # fmt: skip
+
+
+class EventCoder:
+    """Codes documents; the same document always gives the same coding."""
+
+    def __init__(
+        self, name: str, stored: Weights, read: Callable[[Document], Reading] = read_closely
+    ) -> None:
+        self.name = name
+        self.version = f"{__version__}+{stored.version}"
+        self._models: Models = stored.models
+        self._read = read
+
+    def code(self, document: Document) -> Coding:
+        """The document's events in text order."""
+        coder = f"{self.name} {self.version}"
+        reading = self._read(document)
+        found = candidates(reading, mentions(reading, self._models["mention"]), self._models["same"])
+        drafts = [draft(reading, candidate, found, self._models) for candidate in found]
+        kept = keep(drafts, self._models["event"])
+        links.draw(kept)
+        events = [made.finish(coder) for made in kept]
+        events.sort(
+            key=lambda e: (min(s.start for s in e.evidence if s.field == "event"), e.type, e.event_id)
+        )
+        return Coding(doc_id=document.doc_id, coder=coder, events=tuple(events))
+
+
+def cue_coder() -> EventCoder:
+    """The coder that needs nothing but the codebook's cues."""
+    return EventCoder("cues", weights("cues"))
+
+
+def learned_coder() -> EventCoder:
+    """The coder that also reads with the learned tagger."""
+    from lapwing.coding.tagger import shipped  # onnxruntime takes its time to load
+
+    return EventCoder("learned", weights("learned"), shipped.reader().read)

@@ -1,0 +1,94 @@
+"""Fitting the tagger: AdamW with warm-up and linear decay, documents in random order, seeded."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from training.tagger.examples import Example
+from training.tagger.loss import losses, total
+from training.tagger.net import Tagger
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the tagger is fitted."""
+
+    epochs: int = 6
+    windows: int = 10  # a batch holds documents with about so many windows
+    rate: float = 1e-4
+    head_rate: float = 1e-3
+    decay: float = 0.01
+    dropout: float = 0.2
+    hide: float = 0.05  # share of pieces replaced by the mask in training
+    quiet_share: float = 0.35  # of the documents without events, this share is read each epoch
+    seed: int = 20240115
+
+
+def fit(
+    examples: Sequence[Example],
+    encoder: Path,
+    marks: tuple[int, int, int, int],
+    settings: Settings,
+    *,
+    log: Callable[[str], None] = print,
+    after: Callable[[Tagger, int], None] | None = None,
+) -> Tagger:
+    """A tagger fitted on the examples."""
+    torch.manual_seed(settings.seed)
+    order = random.Random(settings.seed)
+    net = Tagger(encoder, settings.dropout)
+    groups = [
+        {"params": [p for p in net.encoder.parameters() if p.requires_grad], "lr": settings.rate},
+        {"params": net.heads.parameters(), "lr": settings.head_rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=settings.decay)
+    epochs = [_batches(examples, settings, order) for _ in range(settings.epochs)]
+    steps = sum(len(e) for e in epochs)
+    warm = max(1, steps // 10)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
+    )
+    started = time.monotonic()
+    for number, batches in enumerate(epochs):
+        net.train()
+        seen: dict[str, float] = defaultdict(float)
+        times: Counter[str] = Counter()
+        for batch in batches:
+            vectors = net.read(batch, marks, settings.hide)
+            loss, parts = total([losses(net.heads, d, v) for d, v in zip(batch, vectors, strict=True)])
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            optimiser.zero_grad()
+            schedule.step()
+            for name, value in parts.items():
+                seen[name] += value
+                times[name] += 1
+        curve = "  ".join(f"{name} {seen[name] / times[name]:.3f}" for name in seen)
+        log(f"epoch {number + 1} of {settings.epochs}: {curve}  ({time.monotonic() - started:.0f} s)")
+        if after:
+            after(net, number)
+    return net.eval()
+
+
+def _batches(examples: Sequence[Example], settings: Settings, order: random.Random) -> list[list[Example]]:
+    """The documents of one epoch in batches of about equal work; long and short ones apart."""
+    taken = [e for e in examples if e.events or order.random() < settings.quiet_share]
+    taken.sort(key=lambda e: max(w.end - w.first for w in e.windows) + order.random() * 40)
+    batches: list[list[Example]] = []
+    size = settings.windows
+    for one in taken:
+        if size + len(one.windows) > settings.windows:
+            batches.append([])
+            size = 0
+        batches[-1].append(one)
+        size += len(one.windows)
+    order.shuffle(batches)
+    return batches
