@@ -1,10 +1,9 @@
-"""Trains a coder's linear weights on hand-coded articles and writes them into the package.
+"""Trains a coder's linear weights on the corpus and writes them into the package.
 
-    python -m training.coder GOLD... [--coder cues|learned] [--pool POOL.jsonl] [--apart DEV.jsonl...]
+    python -m training.coder --config training/learned.yaml --coder cues|learned
 
-GOLD are hand-coded articles (``training/corpus.py``). POOL adds articles that were sorted by subject and hold
-no event, or hardly any: sport, business, accidents, ordinary crime. Nothing is learned from the files set APART.
-Needs nothing beyond the package's own dependencies.
+The corpus is that of ``training/build.py``. The weights of ``cues`` learn from all of it. Those of ``learned``
+learn from the part that the network has not seen, read with the shipped network. Needs no torch.
 """
 
 from __future__ import annotations
@@ -12,48 +11,58 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lapwing.coding.reading import read_closely
 from lapwing.coding.tagger import shipped
 from lapwing.linear import Linear
-from training import corpus
-from training.cases import load, without_events
+from training.build import Article, build, read_config, report
+from training.cases import Case, Read, case
 from training.stages import train
 
 WEIGHTS = Path("src/lapwing/coding/weights")
 OUT = {"cues": "cues.json", "learned": "learned/linear.json"}
+_FOLDS = 5
 
 
-def write(models: dict[str, Linear], gold: Sequence[Path], out: Path) -> None:
-    """Write the weights with the fingerprints of what they were fitted on."""
-    data = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in gold}
+def cases(articles: Sequence[Article], read: Read) -> list[Case]:
+    """The articles, read."""
+    return [replace(case(article.row, _FOLDS, read), weight=article.weight) for article in articles]
+
+
+def write(models: Mapping[str, Linear], articles: Sequence[Article], out: Path) -> None:
+    """Write the weights with the fingerprint of what they were fitted on."""
+    rows = "\n".join(json.dumps(article.row, sort_keys=True) for article in articles)
     tables = {name: dict(sorted(model.weights.items())) for name, model in models.items()}
     version = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:12]
-    stored = {"version": version, "trained_on": data, "models": tables}
+    stored = {
+        "version": version,
+        "trained_on": {"articles": len(articles), "sha256": hashlib.sha256(rows.encode()).hexdigest()},
+        "models": tables,
+    }
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    """Train on a gold file and replace the shipped weights."""
+    """Train and replace the shipped weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--coder", choices=sorted(OUT), default="cues")
-    parser.add_argument("--pool", type=Path)
-    parser.add_argument("--apart", type=Path, nargs="*", default=[])
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--coder", choices=sorted(OUT), required=True)
+    parser.add_argument(
+        "--network", type=Path, help="a folder written by training/ship.py; else the shipped one"
+    )
     parser.add_argument("--out", type=Path, help="the shipped file unless given")
-    arguments = parser.parse_args()
-    read = shipped.reader().read if arguments.coder == "learned" else read_closely
-    cases = load(arguments.gold, arguments.folds, read)
-    if arguments.pool:
-        apart = [case.reading.text for case in cases]
-        apart += [row["text"] for row in corpus.read(arguments.apart)]
-        cases += without_events(arguments.pool, apart, arguments.folds, read)
-    used = [*arguments.gold, *([arguments.pool] if arguments.pool else [])]
-    write(train(cases), used, arguments.out or WEIGHTS / OUT[arguments.coder])
+    given = parser.parse_args()
+    articles = build(read_config(given.config), Path.cwd())
+    read: Read = read_closely
+    if given.coder == "learned":
+        articles = [article for article in articles if article.part == "weights"]
+        read = (shipped.load(given.network) if given.network else shipped.reader()).read
+    print(report(articles))
+    write(train(cases(articles, read)), articles, given.out or WEIGHTS / OUT[given.coder])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from lapwing.coding.tagger.pieces import Vocabulary
 from training.tagger.examples import Example
 from training.tagger.loss import losses, total
 from training.tagger.net import Tagger
@@ -34,10 +35,10 @@ class Settings:
 def fit(
     examples: Sequence[Example],
     encoder: Path,
-    marks: tuple[int, int, int, int],
+    vocabulary: Vocabulary,
     settings: Settings,
     *,
-    log: Callable[[str], None] = print,
+    log: Callable[[dict[str, float]], None] = print,
     after: Callable[[Tagger, int], None] | None = None,
 ) -> Tagger:
     """A tagger fitted on the examples."""
@@ -61,7 +62,7 @@ def fit(
         seen: dict[str, float] = defaultdict(float)
         times: Counter[str] = Counter()
         for batch in batches:
-            vectors = net.read(batch, marks, settings.hide)
+            vectors = net.read(batch, vocabulary, settings.hide)
             loss, parts = total([losses(net.heads, d, v) for d, v in zip(batch, vectors, strict=True)])
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -71,8 +72,8 @@ def fit(
             for name, value in parts.items():
                 seen[name] += value
                 times[name] += 1
-        curve = "  ".join(f"{name} {seen[name] / times[name]:.3f}" for name in seen)
-        log(f"epoch {number + 1} of {settings.epochs}: {curve}  ({time.monotonic() - started:.0f} s)")
+        means = {name: round(seen[name] / times[name], 4) for name in seen}
+        log({"epoch": number + 1, **means, "seconds": round(time.monotonic() - started)})
         if after:
             after(net, number)
     return net.eval()

@@ -117,5 +117,5 @@ def total(parts: list[dict[str, Tensor]]) -> tuple[Tensor, dict[str, float]]:
         n = sum(float(p[f"{name} n"]) for p in parts if name in p)
         if n:
             loss = loss + weight * value / n
-            seen[name] = float(value) / n
+            seen[name] = float(value.detach()) / n
     return loss, seen

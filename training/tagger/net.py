@@ -9,10 +9,10 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from lapwing.coding.tagger import geometry
+from lapwing.coding.tagger.pieces import Vocabulary
 from training.tagger.examples import JUDGED, LABELLED, ROLES, TYPES, Example
 
 WIDTH, HIDDEN = 96, 64
-_READ = 254
 
 
 class Heads(nn.Module):
@@ -76,9 +76,9 @@ class Tagger(nn.Module):
         self.heads = Heads(self.encoder.config.hidden_size)
         self.dropout = nn.Dropout(dropout)
 
-    def read(self, documents: list[Example], marks: tuple[int, int, int, int], hide: float) -> list[Tensor]:
-        """Each document's piece vectors ``(pieces, size)``. ``marks``: ids of pad, opening, closing, mask."""
-        pad, opening, closing, mask = marks
+    def read(self, documents: list[Example], vocabulary: Vocabulary, hide: float) -> list[Tensor]:
+        """Each document's piece vectors ``(pieces, size)``; in training a share of pieces is hidden."""
+        pad, opening, closing = vocabulary.pad, vocabulary.opening, vocabulary.closing
         rows = [(d, w) for d in documents for w in d.windows]
         length = max(w.end - w.first for _, w in rows) + 2
         ids = torch.full((len(rows), length), pad)
@@ -89,7 +89,7 @@ class Tagger(nn.Module):
         attention = (ids != pad).long()
         if hide and self.training:
             hidden = (torch.rand(ids.shape) < hide) & (ids != pad) & (ids != opening) & (ids != closing)
-            ids = torch.where(hidden, mask, ids)
+            ids = torch.where(hidden, vocabulary.mask, ids)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             out = self.encoder(input_ids=ids, attention_mask=attention).last_hidden_state
         out = self.dropout(out.float())

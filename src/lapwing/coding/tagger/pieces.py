@@ -44,8 +44,8 @@ class Vocabulary:
 
     def __init__(self, entries: Sequence[str]) -> None:
         self._ids = {entry: number for number, entry in enumerate(entries)}
-        self.pad, self.unknown, self.opening, self.closing = (
-            self._ids[name] for name in ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
+        self.pad, self.unknown, self.opening, self.closing, self.mask = (
+            self._ids[name] for name in ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
         )
         self._known: dict[str, tuple[int, ...]] = {}
 

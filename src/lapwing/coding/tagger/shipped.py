@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 
@@ -17,7 +18,12 @@ from lapwing.coding.tagger.reader import Reader
 def reader() -> Reader:
     """A reader on the shipped weights."""
     with as_file(files("lapwing.coding.weights") / "learned") as folder:
-        vocabulary = Vocabulary((folder / "vocab.txt").read_text(encoding="utf-8").split("\n"))
-        with np.load(folder / "heads.npz") as arrays:
-            heads = Heads({name: arrays[name].astype(np.float32) for name in arrays.files})
-        return Reader(Encoder(folder / "model.onnx", vocabulary), vocabulary, heads)
+        return load(folder)
+
+
+def load(folder: Path) -> Reader:
+    """A reader on the weights of a folder, as ``training/ship.py`` writes it."""
+    vocabulary = Vocabulary((folder / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+    with np.load(folder / "heads.npz") as arrays:
+        heads = Heads({name: arrays[name].astype(np.float32) for name in arrays.files})
+    return Reader(Encoder(folder / "model.onnx", vocabulary), vocabulary, heads)
