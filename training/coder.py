@@ -17,10 +17,10 @@ from pathlib import Path
 
 from lapwing.coding.reading import read_closely
 from lapwing.coding.tagger import shipped
+from lapwing.fitting.cases import Case, Read, case
+from lapwing.fitting.stages import train
 from lapwing.linear import Linear
 from training.build import Article, build, read_config, report
-from training.cases import Case, Read, case
-from training.stages import train
 
 WEIGHTS = Path("src/lapwing/coding/weights")
 OUT = {"cues": "cues.json", "learned": "learned/linear.json"}

@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from lapwing.coding.tagger.gate import BUCKETS, Gate, hashed
-from training.cases import Case, quotes
+from lapwing.fitting.cases import Case, quotes
 
 # L2 strength; of 1, 3 and 10 the most sentences kept out at the same recall (hand-coded articles, held out).
 PENALTY = 3.0

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lapwing.fitting.linear import fit_binary, fit_choice
 from lapwing.linear import Linear
 from lapwing.resolve.gazetteer import gazetteer
 from lapwing.resolve.places import look
@@ -24,7 +25,6 @@ from lapwing.resolve.places.evidence import Context, Page, entry_features, name_
 from lapwing.resolve.places.models import Models
 from lapwing.resolve.places.settling import context_of, held_by, settle
 from lapwing.resolve.places.spans import Named
-from training.linear import fit_binary, fit_choice
 
 FOLDS = 5  # of articles, by their id: each is measured by models that have not seen it
 ROUNDS = 4  # of fitting on contexts made by the model itself; the answers settle

@@ -19,8 +19,8 @@ from typing import Any
 import torch
 
 from lapwing.coding.tagger.pieces import Vocabulary
+from lapwing.fitting.cases import case
 from training.build import Article, build, read_config, report
-from training.cases import case
 from training.tagger.examples import Example, example
 from training.tagger.fit import Settings, fit
 

@@ -19,10 +19,10 @@ from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.tagger import geometry
 from lapwing.coding.tagger.pieces import Pieces, Vocabulary
 from lapwing.coding.tagger.windows import Window, windows
+from lapwing.fitting.cases import Case, coded_by, quotes
+from lapwing.fitting.judges import right_date, right_place
+from lapwing.fitting.stages import DOUBTFUL_WEIGHT
 from lapwing.records import EventType, Mode, TargetType
-from training.cases import Case, coded_by, quotes
-from training.judges import right_date, right_place
-from training.stages import DOUBTFUL_WEIGHT
 
 TYPES: tuple[str, ...] = get_args(EventType)
 ROLES = ("country", "place", "date", "group", "killed", "injured", "detained")

@@ -18,10 +18,10 @@ from lapwing.coding.grouping import Candidate, pair_features
 from lapwing.coding.keeping import event_features
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.selection import candidates, mentions
+from lapwing.fitting.cases import Case, Gold, coded_by, quotes
+from lapwing.fitting.judges import Judge, right_date, right_place, right_toll, right_value
+from lapwing.fitting.linear import fit_binary, fit_choice
 from lapwing.linear import Linear
-from training.cases import Case, Gold, coded_by, quotes
-from training.judges import Judge, right_date, right_place, right_toll, right_value
-from training.linear import fit_binary, fit_choice
 
 # An optional event may be left out, and a trigger beside a quote may belong to it: both teach less.
 DOUBTFUL_WEIGHT = 0.33

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from lapwing.coding.fields import toll
 from lapwing.coding.fields.options import Option
-from training.cases import Gold
+from lapwing.fitting.cases import Gold
 
 Judge = Callable[[Gold, Option], bool | None]
 
@@ -26,7 +26,7 @@ def right_date(gold: Gold, option: Option) -> bool | None:
         return bool(option.value == (start, end))
     days = (option.value[1] - option.value[0]).days
     overlap = option.value[0] <= end and start <= option.value[1]
-    return overlap and days <= max(31, 2 * (end - start).days)
+    return bool(overlap and days <= max(31, 2 * (end - start).days))
 
 
 def right_toll(role: toll.Role) -> Judge:

@@ -1,4 +1,4 @@
-"""Fitting the linear models of ``lapwing.coding.linear``: penalised maximum likelihood by L-BFGS."""
+"""Fitting the models of ``lapwing.linear``: penalised maximum likelihood by L-BFGS."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,9 @@ def vocabulary(rows: Rows, *, at_least: int) -> dict[str, int]:
 
 def matrix(rows: Rows, names: dict[str, int]) -> csr_matrix:
     """One row a case, one column a feature, counts as values."""
-    indptr, indices, data = [0], [], []
+    indptr = [0]
+    indices: list[int] = []
+    data: list[int] = []
     for row in rows:
         counted = Counter(names[name] for name in row if name in names)
         indices.extend(counted)
