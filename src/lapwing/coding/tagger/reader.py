@@ -57,7 +57,7 @@ def _with_unnamed(sentence: Sentence, tagged: Tagged) -> Sentence:
 
 
 def _unnamed(sentence: Sentence, tagged: Tagged) -> Iterator[Trigger]:
-    """For every type without a cue in a clause, the clause's surest word if it is sure enough."""
+    """For every type without a cue in a clause, the clause's surest word (the first of equals) if sure enough."""
     scores = tagged.words(sentence)
     for at in np.argwhere(scores.max(axis=1) >= UNNAMED_FLOOR)[:, 0]:
         word = sentence.words[at]
@@ -69,6 +69,6 @@ def _unnamed(sentence: Sentence, tagged: Tagged) -> Iterator[Trigger]:
             named = any(
                 t.kind == kind and t.last >= clause[0] and t.first <= clause[-1] for t in sentence.triggers
             )
-            if not named and scores[at, number] == scores[clause, number].max():
+            if not named and at == clause[scores[clause, number].argmax()]:
                 span = Span(start=word.start, end=word.end)
                 yield Trigger(kind, "unnamed", False, sentence.index, int(at), int(at), span)
