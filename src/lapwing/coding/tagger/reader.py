@@ -57,7 +57,7 @@ def _with_unnamed(sentence: Sentence, tagged: Tagged) -> Sentence:
 
 
 def _unnamed(sentence: Sentence, tagged: Tagged) -> Iterator[Trigger]:
-    """For every type without a cue in a clause, the clause's surest word (the first of equals) if sure enough."""
+    """For every type without a cue in a clause, its surest word (the first of equals), if sure enough."""
     scores = tagged.words(sentence)
     for at in np.argwhere(scores.max(axis=1) >= UNNAMED_FLOOR)[:, 0]:
         word = sentence.words[at]
