@@ -19,7 +19,7 @@ from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.tagger import geometry
 from lapwing.coding.tagger.pieces import Pieces, Vocabulary
 from lapwing.coding.tagger.windows import Window, windows
-from lapwing.fitting.cases import Case, coded_by, quotes
+from lapwing.fitting.cases import Case, coded_by, quotes, same_event
 from lapwing.fitting.judges import right_date, right_place
 from lapwing.fitting.stages import DOUBTFUL_WEIGHT
 from lapwing.records import EventType, Mode, TargetType
@@ -132,14 +132,15 @@ def _spans(pieces: Pieces, spans: Sequence[tuple[int, int]]) -> np.ndarray:
 
 
 def _weights(case: Case, triggers: Sequence[Trigger], covered: dict[int, list[Gold]]) -> list[float]:
-    """Optional events teach less, and so do triggers beside a quote of their type."""
+    """Optional events teach less, and so do triggers beside a quote of their type; unlabelled types nothing."""
     result = []
     for trigger in triggers:
         events = covered[id(trigger)]
         span = case.reading.sentences[trigger.sentence].span
         near = any(e["type"] == trigger.kind and any(q.overlaps(span) for q in quotes(e)) for e in case.gold)
         doubtful = all(e.get("optional") for e in events) if events else near
-        result.append(case.weight * (DOUBTFUL_WEIGHT if doubtful else 1.0))
+        silent = not events and case.silent_on(trigger.kind)
+        result.append(0.0 if silent else case.weight * (DOUBTFUL_WEIGHT if doubtful else 1.0))
     return result
 
 
@@ -150,8 +151,9 @@ def _pairs(reading: Reading, triggers: Sequence[Trigger], covered: dict[int, lis
         for i, earlier in enumerate(triggers[:j]):
             mine, theirs = covered[id(later)], covered[id(earlier)]
             if earlier.kind == later.kind and mine and theirs:
-                same = bool({id(e) for e in mine} & {id(e) for e in theirs})
-                rows.append((i, j, geometry.standing(reading, earlier, later.span), same))
+                same = same_event(mine, theirs)
+                if same is not None:
+                    rows.append((i, j, geometry.standing(reading, earlier, later.span), same))
     return np.array(rows, dtype=np.int64).reshape(-1, 4)
 
 
@@ -159,6 +161,7 @@ def _outside(case: Case, words: Sequence[tuple[int, int]]) -> np.ndarray:
     """For each word and type whether no quote of an event of the type covers the word."""
     outside = np.ones((len(words), len(TYPES)), dtype=np.float32)
     starts = np.array([w[0] for w in words])
+    outside[:, [case.silent_on(kind) for kind in TYPES]] = 0.0
     for event in case.gold:
         for quote in quotes(event):
             inside = (starts >= quote.start) & (starts < quote.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,17 @@ Read = Callable[[Document], Reading]
 
 @dataclass
 class Case:
-    """One hand-coded article, read."""
+    """One hand-coded article, read. ``labelled`` are the types that its set labels throughout, ``None`` for all."""
 
     reading: Reading
     gold: list[Gold]
     fold: int
     weight: float = 1.0
+    labelled: frozenset[str] | None = None
+
+    def silent_on(self, kind: str) -> bool:
+        """Whether the set leaves the type unlabelled, so that no gold event of it says nothing."""
+        return self.labelled is not None and kind not in self.labelled
 
 
 def case(row: Row, folds: int, read: Read = read_closely) -> Case:
@@ -36,12 +41,20 @@ def case(row: Row, folds: int, read: Read = read_closely) -> Case:
         published=published,
         url=row.get("url"),
     )
-    return Case(read(document), row["events"], zlib.crc32(row["doc_id"].encode()) % folds)
+    labelled = frozenset(row["labelled"]) if "labelled" in row else None
+    return Case(read(document), row["events"], zlib.crc32(row["doc_id"].encode()) % folds, labelled=labelled)
 
 
 def quotes(event: Gold) -> list[Span]:
     """The spans that a gold event was coded from."""
     return [Span(start=e["start"], end=e["end"]) for e in event["evidence"] if e["field"] == "event"]
+
+
+def same_event(mine: Sequence[Gold], theirs: Sequence[Gold]) -> bool | None:
+    """Whether two triggers share a gold event; ``None`` when the set does not say which mentions are one."""
+    if any(e is other for e in mine for other in theirs):
+        return True
+    return None if any("identity" in e["unscored"] for e in (*mine, *theirs)) else False
 
 
 def coded_by(case: Case, trigger: Trigger) -> list[Gold]:

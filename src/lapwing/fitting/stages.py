@@ -18,7 +18,7 @@ from lapwing.coding.grouping import Candidate, pair_features
 from lapwing.coding.keeping import event_features
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.selection import candidates, mentions
-from lapwing.fitting.cases import Case, Gold, coded_by, quotes
+from lapwing.fitting.cases import Case, Gold, coded_by, quotes, same_event
 from lapwing.fitting.judges import Judge, right_date, right_place, right_toll, right_value
 from lapwing.fitting.linear import fit_binary, fit_choice
 from lapwing.linear import Linear
@@ -37,6 +37,8 @@ def fit_mentions(cases: Sequence[Case]) -> Linear:
             near = {e["type"] for e in case.gold if any(q.overlaps(sentence.span) for q in quotes(e))}
             for trigger in sentence.triggers:
                 events = coded_by(case, trigger)
+                if not events and case.silent_on(trigger.kind):
+                    continue
                 rows.append(trigger_features(case.reading, sentence, trigger))
                 labels.append(bool(events))
                 doubtful = all(e.get("optional") for e in events) if events else trigger.kind in near
@@ -48,13 +50,16 @@ def fit_same(cases: Sequence[Case]) -> Linear:
     """Do two triggers of one type report one event? Pairs of triggers that gold quotes cover."""
     rows, labels = [], []
     for case in cases:
-        coded = [(t, {id(e) for e in coded_by(case, t)}) for s in case.reading.sentences for t in s.triggers]
+        coded = [(t, coded_by(case, t)) for s in case.reading.sentences for t in s.triggers]
         coded = [(t, events) for t, events in coded if events]
         for i, (later, its) in enumerate(coded):
             for earlier, theirs in coded[:i]:
-                if earlier.kind == later.kind:
+                if earlier.kind != later.kind:
+                    continue
+                same = same_event(its, theirs)
+                if same is not None:
                     rows.append(pair_features(case.reading, earlier, later))
-                    labels.append(bool(its & theirs))
+                    labels.append(same)
     return Linear(fit_binary(rows, labels, [1.0] * len(rows), penalty=1.5))
 
 
@@ -114,6 +119,8 @@ def fit_events(drafted: Sequence[Drafted]) -> Linear:
     for one in drafted:
         for i, made in enumerate(one.drafts):
             gold = one.gold.get(i)
+            if gold is None and one.case.silent_on(made.candidate.kind):
+                continue
             if gold is None or not gold.get("optional"):
                 rows.append(event_features(made, one.drafts))
                 labels.append(gold is not None)
