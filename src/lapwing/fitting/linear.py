@@ -1,19 +1,43 @@
-"""Fitting the models of ``lapwing.linear``: penalised maximum likelihood by L-BFGS."""
+"""Fitting the models of ``lapwing.linear``: penalised maximum likelihood by L-BFGS.
+
+The penalty is a Gaussian prior on the weights. Its mean is zero for a model that is fitted from nothing, and
+an earlier model's weights for one that is fine-tuned.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 Rows = Sequence[Sequence[str]]
+Array = NDArray[np.float64]
+AT_LEAST = 3  # rows in which a feature stands before it gets a weight, unless the prior names it
 
 
-def vocabulary(rows: Rows, *, at_least: int) -> dict[str, int]:
-    """The features seen in at least so many rows, numbered by name."""
+@dataclass(frozen=True)
+class Prior:
+    """What is known of the weights beforehand.
+
+    ``mean`` gives the expected weight by feature, 0 for one that it does not name. ``strength`` multiplies a
+    model's usual penalty: the higher, the more cases it takes to move a weight from its mean.
+    """
+
+    mean: Mapping[str, float] = field(default_factory=dict)
+    strength: float = 1.0
+
+
+FLAT = Prior()
+
+
+def vocabulary(rows: Rows, known: Mapping[str, float]) -> dict[str, int]:
+    """The features that are ``known`` or stand in at least ``AT_LEAST`` rows, numbered by name."""
     seen = Counter(name for row in rows for name in set(row))
-    return {name: i for i, name in enumerate(sorted(n for n, times in seen.items() if times >= at_least))}
+    kept = sorted(name for name, times in seen.items() if times >= AT_LEAST or name in known)
+    return {name: number for number, name in enumerate(kept)}
 
 
 def matrix(rows: Rows, names: dict[str, int]) -> csr_matrix:
@@ -30,63 +54,74 @@ def matrix(rows: Rows, names: dict[str, int]) -> csr_matrix:
 
 
 def fit_binary(
-    rows: Rows, labels: Sequence[bool], weights: Sequence[float], *, penalty: float, at_least: int = 3
+    rows: Rows, labels: Sequence[bool], weights: Sequence[float], *, penalty: float, prior: Prior = FLAT
 ) -> dict[str, float]:
-    """Weights of a logistic model; ``penalty`` is the L2 strength per weight."""
-    names = vocabulary(rows, at_least=at_least)
+    """Weights of a logistic model; ``penalty`` is the L2 strength per weight.
+
+    Without rows the weights are the prior's mean.
+    """
+    names = vocabulary(rows, prior.mean)
+    if not names:
+        return dict(prior.mean)
     x, y, w = matrix(rows, names), np.array(labels, dtype=float), np.array(weights, dtype=float)
 
-    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(theta: Array) -> tuple[float, Array]:
         z = x @ theta
-        value = float(np.sum(w * (np.logaddexp(0.0, z) - y * z)) + penalty / 2 * theta @ theta)
-        gradient = x.T @ (w * (1 / (1 + np.exp(-np.clip(z, -50, 50))) - y)) + penalty * theta
-        return value, gradient
+        value = float(np.sum(w * (np.logaddexp(0.0, z) - y * z)))
+        return value, x.T @ (w * (1 / (1 + np.exp(-np.clip(z, -50, 50))) - y))
 
-    return _named(
-        names,
-        minimize(
-            loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-6}
-        ).x,
-    )
+    return _fitted(loss, names, prior, penalty=penalty, rounds=200)
 
 
 def fit_choice(
-    cases: Sequence[tuple[Rows, Sequence[bool]]], *, penalty: float, at_least: int = 3
+    cases: Sequence[tuple[Rows, Sequence[bool]]], *, penalty: float, prior: Prior = FLAT
 ) -> dict[str, float]:
     """Weights of a conditional logit: each case is a list of options of which the true ones are right.
 
-    Without cases there is nothing to weigh: no weights.
+    Without cases the weights are the prior's mean.
     """
-    if not cases:
-        return {}
     rows = [row for options, _ in cases for row in options]
-    names = vocabulary(rows, at_least=at_least)
+    names = vocabulary(rows, prior.mean)
+    if not names:
+        return dict(prior.mean)
     x = matrix(rows, names)
     starts = np.cumsum([0] + [len(options) for options, _ in cases])[:-1]
     sizes = np.array([len(options) for options, _ in cases])
     right = np.array([r for _, marks in cases for r in marks], dtype=float)
 
-    def shares(z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def shares(z: Array) -> tuple[Array, Array]:
         top = np.maximum.reduceat(z, starts)
         e = np.exp(z - np.repeat(top, sizes))
         total = np.add.reduceat(e, starts)
         return e / np.repeat(total, sizes), np.log(total) + top
 
-    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(theta: Array) -> tuple[float, Array]:
         z = x @ theta
         p, log_all = shares(z)
         q, log_right = shares(np.where(right > 0, z, -1e9))
-        value = float(np.sum(log_all - log_right) + penalty / 2 * theta @ theta)
-        return value, x.T @ (p - q) + penalty * theta
+        return float(np.sum(log_all - log_right)), x.T @ (p - q)
 
-    return _named(
-        names,
-        minimize(
-            loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-6}
-        ).x,
-    )
+    return _fitted(loss, names, prior, penalty=penalty, rounds=300)
 
 
-def _named(names: dict[str, int], theta: np.ndarray) -> dict[str, float]:
-    """Weights by name; those too small to matter are left out."""
-    return {name: round(float(theta[i]), 3) for name, i in names.items() if abs(theta[i]) >= 0.01}
+def _fitted(
+    loss: Callable[[Array], tuple[float, Array]],
+    names: dict[str, int],
+    prior: Prior,
+    *,
+    penalty: float,
+    rounds: int,
+) -> dict[str, float]:
+    """The weights of least penalised loss by name; those too small to matter are left out."""
+    mean = np.array([prior.mean.get(name, 0.0) for name in names])
+    held = penalty * prior.strength
+
+    def penalised(theta: Array) -> tuple[float, Array]:
+        value, gradient = loss(theta)
+        away = theta - mean
+        return value + held / 2 * float(away @ away), gradient + held * away
+
+    options = {"maxiter": rounds, "ftol": 1e-6}
+    theta = minimize(penalised, mean, jac=True, method="L-BFGS-B", options=options).x
+    found = {**prior.mean, **{name: round(float(theta[i]), 3) for name, i in names.items()}}
+    return {name: weight for name, weight in found.items() if abs(weight) >= 0.01}

@@ -1,12 +1,13 @@
 """Fits every linear model of a coder on cases, each later stage on what the earlier ones answer unseen.
 
 Every later stage learns from what the earlier ones answer on documents they have not seen (cross-fitting), so
-its weights fit what it will meet.
+its weights fit what it will meet. The priors, by model, say what the weights are held to: nothing when a
+coder is trained from scratch, its weights so far when it is fine-tuned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,11 @@ from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.selection import candidates, mentions
 from lapwing.fitting.cases import Case, Gold, coded_by, quotes, same_event
 from lapwing.fitting.judges import Judge, right_date, right_place, right_toll, right_value
-from lapwing.fitting.linear import fit_binary, fit_choice
+from lapwing.fitting.linear import FLAT, Prior, fit_binary, fit_choice
 from lapwing.linear import Linear
+
+Priors = Mapping[str, Prior]
+UNKNOWN: Priors = {}
 
 # An optional event may be left out, and a trigger beside a quote may belong to it: both teach less.
 DOUBTFUL_WEIGHT = 0.33
@@ -29,7 +33,7 @@ DOUBTFUL_WEIGHT = 0.33
 FIELD_PENALTY = 12.0
 
 
-def fit_mentions(cases: Sequence[Case]) -> Linear:
+def fit_mentions(cases: Sequence[Case], prior: Prior = FLAT) -> Linear:
     """Does this trigger report an event? One in the same sentence as a quote of its type counts little."""
     rows, labels, weights = [], [], []
     for case in cases:
@@ -43,10 +47,10 @@ def fit_mentions(cases: Sequence[Case]) -> Linear:
                 labels.append(bool(events))
                 doubtful = all(e.get("optional") for e in events) if events else trigger.kind in near
                 weights.append(case.weight * (DOUBTFUL_WEIGHT if doubtful else 1.0))
-    return Linear(fit_binary(rows, labels, weights, penalty=4.0))
+    return Linear(fit_binary(rows, labels, weights, penalty=4.0, prior=prior))
 
 
-def fit_same(cases: Sequence[Case]) -> Linear:
+def fit_same(cases: Sequence[Case], prior: Prior = FLAT) -> Linear:
     """Do two triggers of one type report one event? Pairs of triggers that gold quotes cover."""
     rows, labels = [], []
     for case in cases:
@@ -60,7 +64,7 @@ def fit_same(cases: Sequence[Case]) -> Linear:
                 if same is not None:
                     rows.append(pair_features(case.reading, earlier, later))
                     labels.append(same)
-    return Linear(fit_binary(rows, labels, [1.0] * len(rows), penalty=1.5))
+    return Linear(fit_binary(rows, labels, [1.0] * len(rows), penalty=1.5, prior=prior))
 
 
 def align(case: Case, found: Sequence[Candidate]) -> dict[int, Gold]:
@@ -88,10 +92,12 @@ def align(case: Case, found: Sequence[Candidate]) -> dict[int, Gold]:
     return pairs
 
 
-def crossfit(cases: Sequence[Case], fit: Callable[[Sequence[Case]], Linear]) -> list[Linear]:
-    """One model a fold, each fitted on all the other folds."""
+def crossfit(
+    cases: Sequence[Case], fit: Callable[[Sequence[Case], Prior], Linear], prior: Prior = FLAT
+) -> dict[int, Linear]:
+    """One model for each fold that has cases, fitted on all the other folds."""
     folds = sorted({case.fold for case in cases})
-    return [fit([case for case in cases if case.fold != fold]) for fold in folds]
+    return {fold: fit([case for case in cases if case.fold != fold], prior) for fold in folds}
 
 
 @dataclass
@@ -103,7 +109,9 @@ class Selected:
     gold: dict[int, Gold]
 
 
-def select(cases: Sequence[Case], mention: Sequence[Linear], same: Sequence[Linear]) -> list[Selected]:
+def select(
+    cases: Sequence[Case], mention: Mapping[int, Linear], same: Mapping[int, Linear]
+) -> list[Selected]:
     """Run the first stages on every case with the models of its fold."""
     result = []
     for case in cases:
@@ -113,7 +121,7 @@ def select(cases: Sequence[Case], mention: Sequence[Linear], same: Sequence[Line
     return result
 
 
-def fit_events(drafted: Sequence[Drafted]) -> Linear:
+def fit_events(drafted: Sequence[Drafted], prior: Prior = FLAT) -> Linear:
     """Is this draft an event of the gold? Those that stand for optional events are left out."""
     rows, labels, weights = [], [], []
     for one in drafted:
@@ -125,7 +133,7 @@ def fit_events(drafted: Sequence[Drafted]) -> Linear:
                 rows.append(event_features(made, one.drafts))
                 labels.append(gold is not None)
                 weights.append(one.case.weight)
-    return Linear(fit_binary(rows, labels, weights, penalty=5.0))
+    return Linear(fit_binary(rows, labels, weights, penalty=5.0, prior=prior))
 
 
 @dataclass
@@ -137,10 +145,10 @@ class Drafted:
     gold: dict[int, Gold]
 
 
-def drafts(selected: Sequence[Selected]) -> list[Drafted]:
+def drafts(selected: Sequence[Selected], priors: Priors = UNKNOWN) -> list[Drafted]:
     """Read the fields of every candidate with choosers fitted on the other half of the cases."""
     halves = [[one for one in selected if one.case.fold % 2 != half] for half in (0, 1)]
-    choosers = [fields(half) for half in halves]
+    choosers = [fields(half, priors) for half in halves]
     result = []
     for one in selected:
         models = choosers[one.case.fold % 2]
@@ -149,9 +157,7 @@ def drafts(selected: Sequence[Selected]) -> list[Drafted]:
     return result
 
 
-def fit_field(
-    selected: Sequence[Selected], options: Any, right: Judge, *, penalty: float = FIELD_PENALTY
-) -> Linear:
+def fit_field(selected: Sequence[Selected], options: Any, right: Judge, *, prior: Prior = FLAT) -> Linear:
     """Which option is right? Cases in which none is, or all are, teach nothing and are left out."""
     cases = []
     for one, candidate, gold in aligned(selected):
@@ -160,7 +166,7 @@ def fit_field(
         if None in marks or not any(marks) or all(marks):
             continue
         cases.append(([o.features for o in offered], [bool(m) for m in marks]))
-    return Linear(fit_choice(cases, penalty=penalty))
+    return Linear(fit_choice(cases, penalty=FIELD_PENALTY, prior=prior))
 
 
 def aligned(selected: Sequence[Selected]) -> list[tuple[Selected, Candidate, Gold]]:
@@ -173,7 +179,7 @@ def rivals(found: Sequence[Candidate], candidate: Candidate) -> list[Trigger]:
     return [t for other in found if other is not candidate for t in other.triggers]
 
 
-def fit_place(selected: Sequence[Selected]) -> Linear:
+def fit_place(selected: Sequence[Selected], prior: Prior = FLAT) -> Linear:
     """Which place of the coded country? The country is taken from the gold, so that one error is not two."""
     cases = []
     for one, candidate, gold in aligned(selected):
@@ -182,10 +188,10 @@ def fit_place(selected: Sequence[Selected]) -> Linear:
         marks = [right_place(gold, option) for option in offered]
         if None not in marks and any(marks) and not all(marks):
             cases.append(([o.features for o in offered], [bool(m) for m in marks]))
-    return Linear(fit_choice(cases, penalty=FIELD_PENALTY))
+    return Linear(fit_choice(cases, penalty=FIELD_PENALTY, prior=prior))
 
 
-def fit_judgement(selected: Sequence[Selected], name: str) -> Linear:
+def fit_judgement(selected: Sequence[Selected], name: str, prior: Prior = FLAT) -> Linear:
     """Which of a closed list of labels? A group's link is learned only where there is a group."""
 
     def offered(reading: Reading, candidate: Candidate, _: Sequence[Trigger]) -> list[Option]:
@@ -199,10 +205,10 @@ def fit_judgement(selected: Sequence[Selected], name: str) -> Linear:
             return None
         return right_value(name)(gold, option)
 
-    return fit_field(selected, offered, right)
+    return fit_field(selected, offered, right, prior=prior)
 
 
-def fit_labels(selected: Sequence[Selected], name: str, kinds: frozenset[str]) -> Linear:
+def fit_labels(selected: Sequence[Selected], name: str, kinds: frozenset[str], prior: Prior = FLAT) -> Linear:
     """Does a cue phrase of a mode or target type speak of this event?"""
     rows, marks = [], []
     for one, candidate, gold in aligned(selected):
@@ -210,21 +216,29 @@ def fit_labels(selected: Sequence[Selected], name: str, kinds: frozenset[str]) -
             for option in labels.options(one.case.reading, candidate, rivals(one.found, candidate), name):
                 rows.append(option.features)
                 marks.append(option.value in gold[name])
-    return Linear(fit_binary(rows, marks, [1.0] * len(rows), penalty=2.0))
+    return Linear(fit_binary(rows, marks, [1.0] * len(rows), penalty=2.0, prior=prior))
 
 
-def fields(selected: Sequence[Selected]) -> dict[str, Linear]:
+def fields(selected: Sequence[Selected], priors: Priors = UNKNOWN) -> dict[str, Linear]:
     """The choosers of all fields."""
     roles: tuple[toll.Role, ...] = ("killed", "injured", "detained")
+    ways: dict[str, tuple[Any, Judge]] = {
+        "country": (country.options, right_value("country")),
+        "date": (date.options, right_date),
+        "group": (group.options, right_value("group")),
+        **{role: (_tolls(role), right_toll(role)) for role in roles},
+    }
+    judged = ("outcome", "certainty", "group_link")
+    labelled = {"modes": labels.MODED, "target_types": labels.TARGETED}
+
+    def prior(name: str) -> Prior:
+        return priors.get(name, FLAT)
+
     return {
-        "country": fit_field(selected, country.options, right_value("country")),
-        "place": fit_place(selected),
-        "date": fit_field(selected, date.options, right_date),
-        "group": fit_field(selected, group.options, right_value("group")),
-        **{role: fit_field(selected, _tolls(role), right_toll(role)) for role in roles},
-        **{name: fit_judgement(selected, name) for name in ("outcome", "certainty", "group_link")},
-        "modes": fit_labels(selected, "modes", labels.MODED),
-        "target_types": fit_labels(selected, "target_types", labels.TARGETED),
+        "place": fit_place(selected, prior("place")),
+        **{n: fit_field(selected, options, right, prior=prior(n)) for n, (options, right) in ways.items()},
+        **{name: fit_judgement(selected, name, prior(name)) for name in judged},
+        **{name: fit_labels(selected, name, kinds, prior(name)) for name, kinds in labelled.items()},
     }
 
 
@@ -232,12 +246,13 @@ def _tolls(role: toll.Role) -> Any:
     return lambda reading, candidate, others: toll.options(reading, candidate, others, role=role)
 
 
-def train(cases: Sequence[Case]) -> dict[str, Linear]:
+def train(cases: Sequence[Case], priors: Priors = UNKNOWN) -> dict[str, Linear]:
     """All models, the later ones fitted on cross-fitted answers of the earlier ones."""
-    selected = select(cases, crossfit(cases, fit_mentions), crossfit(cases, fit_same))
+    mention, same, event = (priors.get(name, FLAT) for name in ("mention", "same", "event"))
+    selected = select(cases, crossfit(cases, fit_mentions, mention), crossfit(cases, fit_same, same))
     return {
-        "mention": fit_mentions(cases),
-        "same": fit_same(cases),
-        "event": fit_events(drafts(selected)),
-        **fields(selected),
+        "mention": fit_mentions(cases, mention),
+        "same": fit_same(cases, same),
+        "event": fit_events(drafts(selected, priors), event),
+        **fields(selected, priors),
     }
