@@ -3,7 +3,8 @@
     python -m training.coder --config training/learned.yaml --coder cues|learned
 
 The corpus is that of ``training/build.py``. The weights of ``cues`` learn from all of it. Those of ``learned``
-learn from the part that the network has not seen, read with the shipped network. Needs no torch.
+learn from the part that the network has not seen, read with the shipped network; what cues teach on the part
+that it has seen is their prior. Needs no torch.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from lapwing.coding.reading import read_closely
 from lapwing.coding.tagger import shipped
 from lapwing.fitting.cases import Case, Read, case
+from lapwing.fitting.linear import Prior
 from lapwing.fitting.stages import train
 from lapwing.linear import Linear
 from training.build import Article, build, read_config, report
@@ -55,14 +57,24 @@ def main() -> None:
         "--network", type=Path, help="a folder written by training/ship.py; else the shipped one"
     )
     parser.add_argument("--out", type=Path, help="the shipped file unless given")
+    parser.add_argument(
+        "--prior", type=Path, help="weights fitted without the network on the part it has seen"
+    )
     given = parser.parse_args()
     articles = build(read_config(given.config), Path.cwd())
-    read: Read = read_closely
-    if given.coder == "learned":
-        articles = [article for article in articles if article.part == "weights"]
-        read = (shipped.load(given.network) if given.network else shipped.reader()).read
+    out = given.out or WEIGHTS / OUT[given.coder]
     print(report(articles))
-    write(train(cases(articles, read)), articles, given.out or WEIGHTS / OUT[given.coder])
+    if given.coder == "cues":
+        write(train(cases(articles, read_closely)), articles, out)
+        return
+    seen, unseen = ([a for a in articles if a.part == part] for part in ("tagger", "weights"))
+    if given.prior is None:
+        given.prior = out.with_suffix(".prior.json")
+        write(train(cases(seen, read_closely)), seen, given.prior)
+    tables = json.loads(given.prior.read_text(encoding="utf-8"))["models"]
+    priors = {name: Prior(table, scaled=True) for name, table in tables.items()}
+    read = (shipped.load(given.network) if given.network else shipped.reader()).read
+    write(train(cases(unseen, read), priors), unseen, out)
 
 
 if __name__ == "__main__":

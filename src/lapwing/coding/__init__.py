@@ -7,13 +7,15 @@ values.
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
-from lapwing.coding.coder import cue_coder, learned_coder
+from lapwing.coding.coder import EVENT_CODERS, EventCoder
+from lapwing.coding.weights.tuned import adopted, read_tuned
 from lapwing.errors import CoderError
 from lapwing.records import Coding, Document
 
-__all__ = ["CODERS", "Coder", "get_coder"]
+__all__ = ["CODERS", "Coder", "EventCoder", "get_coder"]
 
 
 class Coder(Protocol):
@@ -31,12 +33,26 @@ class Coder(Protocol):
         """The document's events in text order, and what could not be done as issues."""
 
 
-CODERS: dict[str, Callable[[], Coder]] = {"cues": cue_coder, "learned": learned_coder}
+CODERS: dict[str, Callable[[], Coder]] = {**EVENT_CODERS}
 
 
 @cache
 def get_coder(name: str) -> Coder:
-    """The coder of this name, made once; raises :class:`~lapwing.errors.CoderError` for any other name."""
-    if name not in CODERS:
-        raise CoderError(f"there is no coder called {name!r}", hint=f"Coders: {', '.join(sorted(CODERS))}.")
-    return CODERS[name]()
+    """The coder of this name, made once.
+
+    The name may also be the path of a weights file, or of a model folder, that ``lapwing train`` wrote; the
+    coder then bears the name of the one it was fitted from and a version of its own. Raises
+    :class:`~lapwing.errors.CoderError` for any other name and for weights that cannot be used.
+    """
+    if name in CODERS:
+        return CODERS[name]()
+    path = Path(name)
+    if path.is_dir():
+        return get_coder(adopted(path))
+    if path.suffix == ".json":
+        coder, stored = read_tuned(path)
+        return EVENT_CODERS[coder]().refitted(stored)
+    raise CoderError(
+        f"there is no coder called {name!r}",
+        hint=f"Coders: {', '.join(sorted(CODERS))}, or a weights file that `lapwing train` wrote.",
+    )

@@ -31,13 +31,18 @@ class EventCoder:
     ) -> None:
         self.name = name
         self.version = f"{__version__}+{stored.version}"
+        self.weights = stored
+        self.read = read
         self._models: Models = stored.models
-        self._read = read
+
+    def refitted(self, stored: Weights) -> EventCoder:
+        """The coder that reads alike and weighs with other weights."""
+        return EventCoder(self.name, stored, self.read)
 
     def code(self, document: Document) -> Coding:
         """The document's events in text order."""
         coder = f"{self.name} {self.version}"
-        reading = self._read(document)
+        reading = self.read(document)
         found = candidates(reading, mentions(reading, self._models["mention"]), self._models["same"])
         drafts = [draft(reading, candidate, found, self._models) for candidate in found]
         kept = keep(drafts, self._models["event"])
@@ -59,3 +64,6 @@ def learned_coder() -> EventCoder:
     from lapwing.coding.tagger import shipped  # onnxruntime takes its time to load
 
     return EventCoder("learned", weights("learned"), shipped.reader().read)
+
+
+EVENT_CODERS: dict[str, Callable[[], EventCoder]] = {"cues": cue_coder, "learned": learned_coder}

@@ -23,11 +23,14 @@ class Prior:
     """What is known of the weights beforehand.
 
     ``mean`` gives the expected weight by feature, 0 for one that it does not name. ``strength`` multiplies a
-    model's usual penalty: the higher, the more cases it takes to move a weight from its mean.
+    model's usual penalty: the higher, the more cases it takes to move a weight from its mean. With ``scaled``
+    the mean says only how the weights stand to each other: their common scale is free, so that what is newly
+    seen can take over what the mean had to say alone.
     """
 
     mean: Mapping[str, float] = field(default_factory=dict)
     strength: float = 1.0
+    scaled: bool = False
 
 
 FLAT = Prior()
@@ -114,11 +117,11 @@ def _fitted(
 ) -> dict[str, float]:
     """The weights of least penalised loss by name; those too small to matter are left out."""
     mean = np.array([prior.mean.get(name, 0.0) for name in names])
-    held = penalty * prior.strength
+    held, size = penalty * prior.strength, float(mean @ mean)
 
     def penalised(theta: Array) -> tuple[float, Array]:
         value, gradient = loss(theta)
-        away = theta - mean
+        away = theta - mean * (theta @ mean / size) if prior.scaled and size else theta - mean
         return value + held / 2 * float(away @ away), gradient + held * away
 
     options = {"maxiter": rounds, "ftol": 1e-6}

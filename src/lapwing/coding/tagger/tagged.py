@@ -34,7 +34,7 @@ class Tagged:
         zero = np.zeros((1, vectors.shape[1]), dtype=np.float32)
         self._sums = np.concatenate([zero, np.cumsum(vectors, axis=0, dtype=np.float32)])
         self._events: dict[Trigger, Array] = {}
-        self._scores: dict[tuple[str, Trigger], tuple[dict[Span, float], float]] = {}
+        self._values: dict[str, dict[int, Array]] = {}
 
     def trigger(self, trigger: Trigger) -> float:
         """The log-odds that the trigger reports an event of its type."""
@@ -63,9 +63,8 @@ class Tagged:
         none = self._heads.none(role, events)
         if not mentions:
             return np.zeros(0), 1.0
-        kinds = np.array([geometry.kind(m) for m in mentions])
         standing = np.array([[geometry.standing(self._reading, t, m) for m in mentions] for t in triggers])
-        values = self._heads.mentions(role, self._means(getattr(m, "head", m) for m in mentions), kinds)
+        values = self._mentions(role, mentions)
         scores = np.concatenate([none[:, None], self._heads.links(role, events, values, standing)], axis=1)
         odds = np.exp(scores - scores.max()).sum(axis=0)
         odds /= odds.sum()
@@ -76,6 +75,16 @@ class Tagged:
         mean = np.concatenate([self._event(t) for t in triggers]).mean(axis=0, keepdims=True)
         scores = self._heads.judged(name, mean)[0]
         return {label: float(score) for label, score in zip(LABELS[name], scores, strict=True)}
+
+    def _mentions(self, role: str, mentions: Sequence[Any]) -> Array:
+        """The mentions as values of a role; each (of this one reading) is worked out once."""
+        known = self._values.setdefault(role, {})
+        new = [m for m in mentions if id(m) not in known]
+        if new:
+            kinds = np.array([geometry.kind(m) for m in new])
+            rows = self._heads.mentions(role, self._means(getattr(m, "head", m) for m in new), kinds)
+            known.update((id(m), row) for m, row in zip(new, rows, strict=True))
+        return np.stack([known[id(m)] for m in mentions])
 
     def _event(self, trigger: Trigger) -> Array:
         if trigger not in self._events:

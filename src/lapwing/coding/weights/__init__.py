@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from lapwing.errors import CoderError
 from lapwing.linear import Linear, stored
 
 _FILES = {"cues": "cues.json", "learned": "learned/linear.json"}
@@ -19,6 +20,8 @@ class Weights:
 
 @cache
 def weights(coder: str) -> Weights:
-    """The weights that ship for the coder of this name."""
+    """The weights that ship for the coder of this name; raises ``CoderError`` where there are none."""
+    if coder not in _FILES:
+        raise CoderError(f"no weights ship for {coder!r}", hint=f"Coders: {', '.join(sorted(_FILES))}.")
     tables = stored("lapwing.coding.weights", _FILES[coder])
     return Weights(str(tables["version"]), {name: Linear(table) for name, table in tables["models"].items()})
