@@ -55,9 +55,10 @@ def build(config: dict[str, Any], root: Path) -> list[Article]:
         for row in rows_of(source, root):
             if apart.like(row["text"]):
                 continue
-            part = taken.like(row["text"]) or _part(source["part"], row["doc_id"])
-            if source.get("new_only") and taken.like(row["text"]):
+            like = taken.like(row["text"])
+            if like and source.get("new_only"):
                 continue
+            part = like or _part(source["part"], row["doc_id"])
             taken.add(row["text"], part)
             articles.append(Article(row, source["name"], part, source.get("weight", 1.0)))
     return articles
@@ -96,14 +97,14 @@ class Shingles:
         self._parts.append(part)
 
     def like(self, text: str) -> str | None:
-        """The part of the article that shares most, if that is much; else ``None``."""
+        """The part of the article that is most alike (the first of equals), if it is enough; else ``None``."""
         shingles = _shingles(text)
         shared = Counter(number for shingle in shingles for number in self._seen.get(shingle, ()))
         if not shared:
             return None
-        number, times = max(shared.items(), key=lambda item: (item[1], -item[0]))
-        size = min(len(shingles), self._sizes[number])
-        return self._parts[number] if times >= _ALIKE * size else None
+        shares = {number: times / min(len(shingles), self._sizes[number]) for number, times in shared.items()}
+        number = max(shares, key=lambda n: (shares[n], -n))
+        return self._parts[number] if shares[number] >= _ALIKE else None
 
 
 def _shingles(text: str) -> set[int]:

@@ -63,7 +63,7 @@ def _row(document: Row, path: Path, faults: list[str]) -> Row:
 def event(given: Row, text: str, where: str, faults: list[str]) -> Row:
     """One hand-coded event with defaults filled in and quotes made offsets; what is wrong goes to ``faults``."""
     made = {**_EMPTY, **{name: value for name, value in given.items() if name not in ("id", "quote")}}
-    made["event_id"] = given["id"]
+    made["event_id"] = given.get("id")
     for name in ("date_start", "date_end"):
         made[name] = str(made[name]) if made[name] else None
     if made["date_start"]:
@@ -82,7 +82,7 @@ def _evidence(quotes: str | list[str] | None, text: str, where: str, faults: lis
     found = []
     for quote in [quotes] if isinstance(quotes, str) else quotes or []:
         start = text.find(quote)
-        if start < 0:
+        if start < 0 or not quote:
             faults.append(f"{where}: not in the text: {quote!r}")
             continue
         found.append({"field": "event", "start": start, "end": start + len(quote)})

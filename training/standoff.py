@@ -28,13 +28,18 @@ _LISTS = ("actors", "targets")
 
 
 def label(documents: Iterable[Row], texts: dict[str, Row]) -> tuple[list[Row], Counter[str]]:
-    """Stand-off labels of hand-labelled documents, and how many values were dropped, by field."""
+    """Stand-off labels of hand-labelled documents, and how many values were dropped, by field.
+
+    Raises ``GoldError`` with every fault found, such as a document that ``texts`` does not hold.
+    """
     faults: list[str] = []
     dropped: Counter[str] = Counter()
     rows = []
     for document in documents:
-        article = texts[document["doc_id"]]
-        text = article["text"]
+        if document["doc_id"] not in texts:
+            faults.append(f"{document['doc_id']}: not in the pool")
+            continue
+        text = texts[document["doc_id"]]["text"]
         events = []
         for given in document.get("events") or []:
             event = corpus.event(given, text, f"{document['doc_id']}: {given.get('id')}", faults)
@@ -49,7 +54,7 @@ def label(documents: Iterable[Row], texts: dict[str, Row]) -> tuple[list[Row], C
 
 def _grounded(event: Row, text: str, dropped: Counter[str]) -> Row:
     """The event with offsets for the values that are words of the text, without those that are not."""
-    near = event["evidence"][0]["start"]
+    near = event["evidence"][0]
     for name in _VERBATIM:
         if event[name] and not _stand(event, name, event[name], text, near):
             event[name] = None
@@ -63,13 +68,18 @@ def _grounded(event: Row, text: str, dropped: Counter[str]) -> Row:
     return event
 
 
-def _stand(event: Row, name: str, value: str, text: str, near: int) -> bool:
-    """Note where the value stands nearest to the report; false when it stands nowhere."""
-    pattern = r"\s+".join(re.escape(word) for word in str(value).split())
-    found = [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
+def _stand(event: Row, name: str, value: str, text: str, near: Row) -> bool:
+    """Note where the value stands nearest to the report; false when it stands nowhere.
+
+    It begins with a word, and where it can it ends with one: "men" is not in "governments", "car" is in "cars".
+    """
+    parts = str(value).split()
+    pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in parts)
+    found = [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)] if parts else []
     if not found:
         return False
-    start, end = min(found, key=lambda span: abs(span[0] - near))
+    whole = [(start, end) for start, end in found if not text[end : end + 1].isalnum()]
+    start, end = min(whole or found, key=lambda span: max(near["start"] - span[0], span[1] - near["end"], 0))
     event["evidence"].append({"field": name, "start": start, "end": end})
     return True
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,44 @@ def test_the_articles_written_for_training_are_sound(path):
     assert rows
     assert {e["group"] for row in rows for e in row["events"]} - {None} <= names
     assert len({row["doc_id"] for row in rows}) == len(rows)
+
+
+def test_lines_with_offsets_are_read_as_they_are(tmp_path):
+    row = {"doc_id": "d1", "published": None, "text": "A raid.\u2028", "events": []}
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n\n", encoding="utf-8")
+    assert read([path]) == [row]
+
+
+def test_files_are_read_in_the_order_given(tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        folder.mkdir()
+    paths = [write(one, GOOD), write(two, GOOD.replace("d1", "d0"))]
+    assert [row["doc_id"] for row in read(paths)] == ["d1", "d0"]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "fault"),
+    [
+        ("id: p, ", "", "d1: None"),
+        ('"foiled a plot in Norway"', '""', "not in the text: ''"),
+        (', quote: "foiled a plot in Norway"', "", "d1: p: no quote"),
+        ("country: NOR", "country: Norway", "country"),
+        ("detained: 2", "detained: -2", "detained"),
+    ],
+)
+def test_each_fault_is_named_with_its_event(tmp_path, good, bad, fault):
+    assert good in GOOD
+    with pytest.raises(GoldError) as caught:
+        read([write(tmp_path, GOOD.replace(good, bad))])
+    assert fault in str(caught.value)
+    assert "articles.yaml: d1" in str(caught.value)
+
+
+def test_a_stretch_of_days_is_a_range(tmp_path):
+    long = GOOD.replace("date_start: 2024-01-15", "date_start: 2024-01-15, date_end: 2024-01-17")
+    (row,) = read([write(tmp_path, long)])
+    arrest = row["events"][1]
+    assert (arrest["date_start"], arrest["date_end"]) == ("2024-01-15", "2024-01-17")
+    assert arrest["date_precision"] == "range"
