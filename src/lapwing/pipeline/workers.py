@@ -40,7 +40,7 @@ def code_documents(
         head = list(islice(documents, CHUNK + 1))
         documents = chain(head, documents)
         if len(head) > CHUNK:  # starting processes would take longer than coding fewer
-            return _in_processes(documents, made, workers)
+            return _in_processes(documents, coder, workers)
     return ((document, _code(made, document)) for document in documents)
 
 
@@ -64,10 +64,11 @@ def _uncoded(coder: Coder, document: Document, reason: str, message: str) -> Cod
 
 
 def _in_processes(
-    documents: Iterator[Document], coder: Coder, workers: int
+    documents: Iterator[Document], name: str, workers: int
 ) -> Iterator[tuple[Document, Coding]]:
+    coder = get_coder(name)
     pending: deque[tuple[list[Document], Future[list[Coding]]]] = deque()
-    pool, ward = _Pool(coder.name, workers), _Pool(coder.name, 1)
+    pool, ward = _Pool(name, workers), _Pool(name, 1)
 
     def next_coded() -> Iterator[tuple[Document, Coding]]:
         chunk, future = pending.popleft()
