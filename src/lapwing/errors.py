@@ -6,7 +6,8 @@
     ├── CodebookError         the codebook's YAML has faults; lists all of them with their paths
     ├── SourceError           a place to collect from cannot be opened
     ├── GazetteerError        the gazetteer is missing, damaged or cannot be built
-    ├── CoderError            an unknown coder was asked for
+    ├── CoderError            an unknown coder was asked for, or weights that cannot be used
+    ├── FittingError          a coder cannot be fitted on the decisions given, or its weights not be kept
     ├── StoreError            the store is missing, damaged, newer than this version or busy
     ├── ExportError           records cannot be written as asked
     └── GoldError             a gold or prediction file cannot be read for scoring
@@ -47,7 +48,11 @@ class GazetteerError(LapwingError):
 
 
 class CoderError(LapwingError):
-    """An unknown coder was asked for."""
+    """An unknown coder was asked for, or weights that cannot be used."""
+
+
+class FittingError(LapwingError):
+    """A coder cannot be fitted on the decisions given, or its weights cannot be kept."""
 
 
 class StoreError(LapwingError):

@@ -33,16 +33,20 @@ class Case:
 
 def case(row: Row, folds: int, read: Read = read_closely) -> Case:
     """One article in the scorer's format, read."""
-    published = dt.date.fromisoformat(row["published"]) if row.get("published") else None
-    document = Document(
+    labelled = frozenset(row["labelled"]) if "labelled" in row else None
+    fold = zlib.crc32(row["doc_id"].encode()) % folds
+    return Case(read(document_of(row)), row["events"], fold, labelled=labelled)
+
+
+def document_of(row: Row) -> Document:
+    """The article as a coder gets it."""
+    return Document(
         doc_id=row["doc_id"],
         text=row["text"],
         title=row.get("title"),
-        published=published,
+        published=dt.date.fromisoformat(row["published"]) if row.get("published") else None,
         url=row.get("url"),
     )
-    labelled = frozenset(row["labelled"]) if "labelled" in row else None
-    return Case(read(document), row["events"], zlib.crc32(row["doc_id"].encode()) % folds, labelled=labelled)
 
 
 def quotes(event: Gold) -> list[Span]:
