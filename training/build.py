@@ -26,7 +26,7 @@ from typing import Any
 import yaml
 
 from lapwing.text import words
-from training import corpus, standoff
+from training import corpus, public, standoff
 from training.corpus import Row
 
 _RUN = 5  # words of a shingle
@@ -71,7 +71,10 @@ def rows_of(source: dict[str, Any], root: Path) -> Iterable[Row]:
     if "bucket" in source:
         rows = standoff.read_lines(root / source["pool"])
         return [{**row, "events": []} for row in rows if row["bucket"] == source["bucket"]]
-    return corpus.read(sorted(path for pattern in source["files"] for path in root.glob(pattern)))
+    files = sorted(path for pattern in source["files"] for path in root.glob(pattern))
+    if "public" in source:
+        return [row for path in files for row in public.rows(source["public"], path)]
+    return corpus.read(files)
 
 
 def _part(part: str, doc_id: str) -> str:
