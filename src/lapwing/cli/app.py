@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from lapwing import __version__
-from lapwing.cli import articles, asking, demo, publishing, quality, reference
+from lapwing.cli import articles, asking, demo, publishing, quality, reference, training
 from lapwing.cli.exits import MEANINGS, reported
 
 _CODES = "\n".join(f"  {int(code):>3}  {meaning}" for code, meaning in MEANINGS.items())
@@ -61,6 +61,7 @@ for command in (
     asking.show,
     publishing.export,
     quality.evaluate,
+    training.train,
     reference.codebook,
     demo.demo,
 ):

@@ -18,6 +18,8 @@ from lapwing.records import document_json
 STRENGTH = 1.0
 _FOLDS = 5  # of the documents to fit on, for what the later stages learn from
 
+Progress = Callable[[int], None]
+
 
 @dataclass(frozen=True)
 class Tuned:
@@ -31,47 +33,44 @@ class Tuned:
 
     @property
     def better(self) -> bool:
-        """Whether more records are right (F1) and no fewer events found (F1)."""
+        """Whether the record F1 is higher and the detection F1 not lower."""
         before, after = self.before, self.after
         return after.record.f1 > before.record.f1 and after.detection.f1 >= before.detection.f1
 
 
-def tune(
-    base: EventCoder,
-    decided: Sequence[Decided],
-    *,
-    in_use: Coder | None = None,
-    strength: float = STRENGTH,
-    progress: Callable[[int], None] = lambda _: None,
-) -> Tuned:
-    """Fit ``base`` on about three quarters of the documents and judge it on the others.
+def tune(base: EventCoder, decided: Sequence[Decided], *, in_use: Coder, progress: Progress) -> Tuned:
+    """Fit ``base`` on about three quarters of the documents and judge it against ``in_use`` on the others.
 
-    It is judged against ``in_use``, or ``base`` where that is not given. ``progress`` gets the number of
-    documents read or coded so far: each to fit on is read once, each held back is coded twice. Raises
+    ``progress`` gets the number of documents read or coded so far (see :func:`steps`). Raises
     :class:`~lapwing.errors.FittingError` for too few documents.
     """
     fitted, held = split(decided)
+    done = 0
+
+    def told() -> None:
+        nonlocal done
+        done += 1
+        progress(done)
+
     cases = []
-    for number, one in enumerate(fitted, start=1):
+    for one in fitted:
         cases.append(case(one.row, _FOLDS, base.read))
-        progress(number)
-    priors = {name: Prior(base.weights.models[name].weights, strength) for name in STAGES}
+        told()
+    priors = {name: Prior(base.weights.models[name].weights, STRENGTH) for name in STAGES}
     coder = base.refitted(numbered(train(cases, priors)))
-    gold = [one.coded for one in held]
-    before = score(gold, _coded(in_use or base, held, lambda n: progress(len(fitted) + n)))
-    after = score(gold, _coded(coder, held, lambda n: progress(len(fitted) + len(held) + n)))
+    before, after = (_scored(one, held, told) for one in (in_use, coder))
     return Tuned(coder, fitted, held, before, after)
 
 
 def steps(decided: Sequence[Decided]) -> int:
-    """How many documents :func:`tune` will have read or coded in the end."""
+    """How many documents :func:`tune` reads or codes: those to fit on once, those held back twice."""
     return len(decided) + sum(one.held_back for one in decided)
 
 
-def _coded(coder: Coder, decided: Sequence[Decided], progress: Callable[[int], None]) -> list[CodedDocument]:
-    coded = []
-    for number, one in enumerate(decided, start=1):
+def _scored(coder: Coder, held: Sequence[Decided], told: Callable[[], None]) -> Scores:
+    coded: list[CodedDocument] = []
+    for one in held:
         document = document_of(one.row)
         coded.append(coded_document(document_json(document, coder.code(document).events)))
-        progress(number)
-    return coded
+        told()
+    return score([one.coded for one in held], coded)
