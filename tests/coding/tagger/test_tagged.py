@@ -120,3 +120,14 @@ def test_scores_stay_true_to_the_end_of_a_long_document():
     long = Tagged(READING, pieces, np.concatenate([filler, VECTORS]), HEADS)
     for trigger in TRIGGERS:
         assert long.trigger(trigger) == pytest.approx(tagged().trigger(trigger), abs=0.01)
+
+
+def test_mentions_made_in_passing_are_never_taken_for_earlier_ones():
+    one = tagged()
+    place = MENTIONS["place"][0]
+    for sentence in READING.sentences:
+        for word in sentence.words:
+            moved = {"start": word.start, "end": word.end}
+            odds, _ = one.shares("place", TRIGGERS[:1], [place.model_copy(update=moved)])
+            again, _ = tagged().shares("place", TRIGGERS[:1], [place.model_copy(update=moved)])
+            assert odds[0] == pytest.approx(again[0], abs=1e-6)

@@ -34,7 +34,7 @@ class Tagged:
         zero = np.zeros((1, vectors.shape[1]), dtype=np.float32)
         self._sums = np.concatenate([zero, np.cumsum(vectors, axis=0, dtype=np.float32)])
         self._events: dict[Trigger, Array] = {}
-        self._values: dict[str, dict[int, Array]] = {}
+        self._values: dict[str, dict[int, tuple[Any, Array]]] = {}
 
     def trigger(self, trigger: Trigger) -> float:
         """The log-odds that the trigger reports an event of its type."""
@@ -77,14 +77,17 @@ class Tagged:
         return {label: float(score) for label, score in zip(LABELS[name], scores, strict=True)}
 
     def _mentions(self, role: str, mentions: Sequence[Any]) -> Array:
-        """The mentions as values of a role; each (of this one reading) is worked out once."""
+        """The mentions as values of a role; each is worked out once.
+
+        They are known by identity, as hashing a record is slow; each is kept, so that no other gets its id.
+        """
         known = self._values.setdefault(role, {})
         new = [m for m in mentions if id(m) not in known]
         if new:
             kinds = np.array([geometry.kind(m) for m in new])
             rows = self._heads.mentions(role, self._means(getattr(m, "head", m) for m in new), kinds)
-            known.update((id(m), row) for m, row in zip(new, rows, strict=True))
-        return np.stack([known[id(m)] for m in mentions])
+            known.update((id(m), (m, row)) for m, row in zip(new, rows, strict=True))
+        return np.stack([known[id(m)][1] for m in mentions])
 
     def _event(self, trigger: Trigger) -> Array:
         if trigger not in self._events:
