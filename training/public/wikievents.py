@@ -22,10 +22,12 @@ _SHORTEST = 25  # characters; a shorter clause ("he said") says too little and b
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """All articles; those without a mapped mention still say that there is no arrest or trial in them."""
+    """The articles with a mapped mention; the others teach nothing (``labelled`` is empty)."""
     for document in read_lines(path):
         doc_id = f"wikievents-{document['id']}"
-        yield row(doc_id, document["text"], _events(doc_id, document), table("wikievents")["labelled"])
+        made = _events(doc_id, document)
+        if made:
+            yield row(doc_id, document["text"], made, table("wikievents")["labelled"])
 
 
 def _events(doc_id: str, document: Row) -> list[Row]:
@@ -37,7 +39,9 @@ def _events(doc_id: str, document: Row) -> list[Row]:
         span = clause(text, among, mention["trigger"])
         made = kind(mention, span.quote(text)) if span else None
         if span and made:
-            held[span.start, span.end, made].append(mention)
+            opening = text[span.start : mention["trigger"]["start"]]
+            more = {"firm": firm(mention, opening), "said": span.quote(text)}
+            held[span.start, span.end, made].append({**mention, **more})
     return [
         _event(f"{doc_id}-{number}", doc_id, key, mentions)
         for number, (key, mentions) in enumerate(sorted(held.items(), key=lambda item: item[0]), start=1)
@@ -72,24 +76,32 @@ def kind(mention: Row, said: str) -> str | None:
     return "strike" if by_force or begins(tables["by_air"], trigger) else "attack"
 
 
+def firm(mention: Row, opening: str) -> bool:
+    """Whether a mention tells of an event rather than refers to one; ``opening`` is its clause before it."""
+    tables = table("wikievents")
+    if re.search(rf"(?i)\b(?:{'|'.join(tables['refers_back'])})(?:\s+[\w'’.-]+){{0,3}}\s*$", opening):
+        return False
+    telling = tables["types"][mention["type"]]["firm_with"]
+    return any(argument["role"] in telling for argument in mention["arguments"])
+
+
 def _event(event_id: str, doc_id: str, key: tuple[int, int, str], mentions: Sequence[Row]) -> Row:
     start, end, made = key
-    firm = any(
-        argument["role"] in table("wikievents")["types"][mention["type"]]["firm_with"]
-        for mention in mentions
-        for argument in mention["arguments"]
-    )
     found = modes(mentions) if made == "attack" else []
     unscored = {*FIELDS, "identity"} - ({"modes"} if found else set())
     values = {"doc_id": doc_id, "event_id": event_id, "type": made, "modes": found}
-    return event(values, [Span(start=start, end=end)], unscored=unscored, optional=not firm)
+    return event(
+        values, [Span(start=start, end=end)], unscored=unscored, optional=not any(m["firm"] for m in mentions)
+    )
 
 
 def modes(mentions: Sequence[Row]) -> list[str]:
-    """The modes that triggers and instruments say; a suicide bombing is not a bombing as well."""
+    """The modes that triggers and instruments say; a bombing in a clause on suicide is a suicide bombing."""
     words = [mention["trigger"]["text"] for mention in mentions]
     words += [
         a["text"] for m in mentions for a in m["arguments"] if a["role"] in ("Instrument", "ExplosiveDevice")
     ]
-    found = [name for name, said in table("wikievents")["modes"].items() if begins(said, " ; ".join(words))]
-    return [name for name in found if name != "bombing" or "suicide_bombing" not in found]
+    tables = table("wikievents")
+    found = [name for name, said in tables["modes"].items() if begins(said, " ; ".join(words))]
+    suicide = begins(tables["suicide"], " ; ".join(m["said"] for m in mentions))
+    return ["suicide_bombing" if name == "bombing" and suicide else name for name in found]
