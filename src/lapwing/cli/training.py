@@ -48,7 +48,6 @@ def train(
     \b
     Example:
       lapwing train --decisions examples/gold.jsonl --into my-models
-      lapwing train --revert --into my-models
     """
     if bool(decisions) == revert:
         raise typer.BadParameter("give either --decisions FILE or --revert.")

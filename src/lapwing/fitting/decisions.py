@@ -16,7 +16,7 @@ from lapwing.fitting.cases import Gold, Row
 
 LEAST_HELD_BACK = 5  # documents; with fewer, one of them decides
 _LEAST_FITTED = 5
-_ONE_IN = 4  # documents is held back
+_SHARE = 0.25  # of the documents is held back
 _TOLLS = ("killed", "injured", "detained")
 _LISTED_FAULTS = 10
 
@@ -31,8 +31,8 @@ class Decided:
     @property
     def held_back(self) -> bool:
         """Whether it is kept for judging. Its id alone decides, so it never changes sides."""
-        digest = hashlib.sha256(self.coded.doc_id.encode()).digest()
-        return int.from_bytes(digest[:8], "big") % _ONE_IN == 0
+        digest = hashlib.sha256(self.coded.doc_id.encode("utf-8", "surrogatepass")).digest()
+        return digest[0] < 256 * _SHARE
 
 
 def read_decisions(paths: Sequence[Path]) -> list[Decided]:

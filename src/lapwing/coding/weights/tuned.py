@@ -49,7 +49,7 @@ def read_tuned(path: Path) -> tuple[str, Weights]:
     if here.version != shipped:
         raise CoderError(
             f"{path} was fitted from the weights {shipped} of {coder!r}; this version ships {here.version}.",
-            hint="Train again with the same decisions: lapwing train --decisions FILE.",
+            hint="Train again into another folder: lapwing train --decisions FILE --into FOLDER.",
         )
     missing = sorted(set(here.models) - set(models))
     if missing:
