@@ -21,6 +21,7 @@ from lapwing.coding.tagger import shipped
 from lapwing.fitting.cases import Case, Read, case
 from lapwing.fitting.linear import Prior
 from lapwing.fitting.stages import train
+from lapwing.fitting.weights import tables, version_of
 from lapwing.linear import Linear
 from training.build import Article, build, read_config, report
 
@@ -37,12 +38,10 @@ def cases(articles: Sequence[Article], read: Read) -> list[Case]:
 def write(models: Mapping[str, Linear], articles: Sequence[Article], out: Path) -> None:
     """Write the weights with the fingerprint of what they were fitted on."""
     rows = "\n".join(json.dumps(article.row, sort_keys=True) for article in articles)
-    tables = {name: dict(sorted(model.weights.items())) for name, model in models.items()}
-    version = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:12]
     stored = {
-        "version": version,
+        "version": version_of(tables(models)),
         "trained_on": {"articles": len(articles), "sha256": hashlib.sha256(rows.encode()).hexdigest()},
-        "models": tables,
+        "models": tables(models),
     }
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -71,8 +70,8 @@ def main() -> None:
     if given.prior is None:
         given.prior = out.with_suffix(".prior.json")
         write(train(cases(seen, read_closely)), seen, given.prior)
-    tables = json.loads(given.prior.read_text(encoding="utf-8"))["models"]
-    priors = {name: Prior(table, scaled=True) for name, table in tables.items()}
+    known = json.loads(given.prior.read_text(encoding="utf-8"))["models"]
+    priors = {name: Prior(table, scaled=True) for name, table in known.items()}
     read = (shipped.load(given.network) if given.network else shipped.reader()).read
     write(train(cases(unseen, read), priors), unseen, out)
 
