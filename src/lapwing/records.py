@@ -165,8 +165,28 @@ class Link(Record):
     event_id: str
 
 
+class Offer(Record):
+    """A value that was read but is not sure enough to be written, for a person to judge.
+
+    ``field`` is named as in :attr:`Event.field_confidence`. ``value`` is JSON text: the value itself, or, for
+    ``place`` and ``date``, an object with all of the event's fields that it would fill.
+    """
+
+    field: str
+    value: str
+    confidence: Confidence
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Event(Record):
-    """One coded event, as in the codebook. Every value that is not ``None`` or empty has evidence."""
+    """One coded event, as in the codebook. Every value that is not ``None`` or empty has evidence.
+
+    ``confidence`` is the probability that there is such an event, ``field_confidence`` that of each value to
+    be right if there is. It names ``country``, ``place`` (with coordinates), ``date`` (both days), ``group``,
+    ``group_link``, the tolls, ``outcome``, ``certainty``, ``modes`` and ``target_types``; an unknown value
+    has one too: that the text does not say. Values that no model chose have none. What was read but falls
+    below the threshold asked for is unknown here and stands, with its confidence, in ``offers``.
+    """
 
     doc_id: str
     event_id: str
@@ -196,14 +216,23 @@ class Event(Record):
     evidence: tuple[Evidence, ...] = ()
     coder: str = ""
     confidence: Confidence = 1.0
+    field_confidence: dict[str, Confidence] = {}
+    offers: tuple[Offer, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.doc_id, self.event_id, self.coder))
 
 
 class Coding(Record):
-    """What one coder made of one document: its events in text order, and what it could not do."""
+    """What one coder made of one document: its events in text order, and what it could not do.
+
+    ``offers`` are events that are not sure enough to be written, for a person to judge.
+    """
 
     doc_id: str
     coder: str
     events: tuple[Event, ...] = ()
+    offers: tuple[Event, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 

@@ -1,6 +1,7 @@
 import datetime as dt
 
 from lapwing.coding.assemble import draft
+from lapwing.coding.calibration import Calibration
 from lapwing.coding.keeping import event_features, keep
 from lapwing.coding.reading import read_closely
 from lapwing.coding.selection import candidates, mentions
@@ -21,16 +22,34 @@ def drafts():
     return [draft(reading, candidate, found, models) for candidate in found]
 
 
-def test_drafts_below_the_floor_are_left_out():
+SURE, LIKELY_NOT, NOT = (Linear({"bias": odds}) for odds in (9.0, -1.5, -9.0))
+ALWAYS_HALF = Calibration({"event": ((0.0, 1.0), (0.5, 0.5))})
+
+
+def test_drafts_are_written_offered_or_left_out_by_how_probable_they_are():
     made = drafts()
-    assert keep(made, Linear({"bias": 9.0})) == made
-    assert keep(made, Linear({"bias": -9.0})) == []
+    assert keep(made, SURE) == (made, [])
+    assert keep(made, LIKELY_NOT) == ([], made)
+    assert keep(made, NOT) == ([], [])
 
 
-def test_what_is_kept_says_how_sure_it_is():
-    kept = keep(drafts(), weights("cues").models["event"])
-    assert kept
-    assert all(0.3 <= made.confidence <= 1 for made in kept)
+def test_what_is_written_says_how_sure_it_is():
+    written, _ = keep(drafts(), weights("cues").models["event"])
+    assert written
+    assert all(0.3 <= made.confidence <= 1 for made in written)
+
+
+def test_a_threshold_is_one_of_calibrated_confidence():
+    made = drafts()
+    assert keep(made, NOT, ALWAYS_HALF, least=0.5) == (made, [])
+    assert keep(made, SURE, ALWAYS_HALF, least=0.51) == ([], made)
+    assert {one.confidence for one in made} == {0.5}
+
+
+def test_without_a_threshold_the_probability_decides_and_calibration_only_tells():
+    made = drafts()
+    assert keep(made, SURE, ALWAYS_HALF) == (made, [])
+    assert {one.confidence for one in made} == {0.5}
 
 
 def test_every_feature_stands_for_all_types_and_for_its_own():

@@ -36,19 +36,30 @@ class Coder(Protocol):
 CODERS: dict[str, Callable[[], Coder]] = {**EVENT_CODERS}
 
 
-@cache
-def get_coder(name: str) -> Coder:
+def get_coder(name: str, *, least: float | None = None) -> Coder:
     """The coder of this name, made once.
 
+    With ``least``, events and values of less than this confidence are offered for review, not written.
     The name may also be the path of a weights file, or of a model folder, that ``lapwing train`` wrote; the
     coder then bears the name of the one it was fitted from and a version of its own. Raises
-    :class:`~lapwing.errors.CoderError` for any other name and for weights that cannot be used.
+    :class:`~lapwing.errors.CoderError` for any other name, for weights that cannot be used, and for a coder
+    that knows no confidence.
     """
+    coder = _made(name)
+    if least is None:
+        return coder
+    if not isinstance(coder, EventCoder):
+        raise CoderError(f"the coder {name!r} knows no threshold", hint="Leave out --least.")
+    return coder.asking(least)
+
+
+@cache
+def _made(name: str) -> Coder:
     if name in CODERS:
         return CODERS[name]()
     path = Path(name)
     if path.is_dir():
-        return get_coder(adopted(path))
+        return _made(adopted(path))
     if path.suffix == ".json":
         coder, stored = read_tuned(path)
         return EVENT_CODERS[coder]().refitted(stored)

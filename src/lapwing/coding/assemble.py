@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lapwing.coding import parties
 from lapwing.coding.fields import country, date, group, judgement, labels, place, toll
-from lapwing.coding.fields.options import choose
+from lapwing.coding.fields.options import Choice, Option, choose, share_of
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.linear import Linear
-from lapwing.records import Event, Evidence, Span, content_id
+from lapwing.records import Event, Evidence, Offer, Span, content_id
 from lapwing.text import fold
 
 Models = Mapping[str, Linear]
@@ -28,13 +29,30 @@ _WIDEST = 680  # characters of one reporting sentence; the scorer drops quotes o
 
 @dataclass
 class Draft:
-    """An event while its fields are read: values by field name, and their evidence."""
+    """An event while its fields are read: values by field name, and their evidence.
+
+    ``choices`` are those of the models, by stage; ``confidence`` and ``sure`` what they mean, once calibrated.
+    """
 
     reading: Reading
     candidate: Candidate
     confidence: float = 0.0
     values: dict[str, Any] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
+    choices: dict[str, Choice] = field(default_factory=dict)
+    sure: dict[str, float] = field(default_factory=dict)
+    offers: list[Offer] = field(default_factory=list)
+
+    def take(self, stage: str, choice: Choice, *, given: str | None = None) -> Option:
+        """Note the choice of a stage, and give its option.
+
+        What is chosen for the stage ``given`` must be right as well for this choice to be right.
+        """
+        before = self.choices[given].probability if given else 1.0
+        # Features are many and are not needed any more.
+        bare = replace(choice.option, features=())
+        self.choices[stage] = Choice(bare, choice.probability * before)
+        return choice.option
 
     def put(self, name: str, value: Any, spans: Iterable[Span], *, derived: str | None = None) -> None:
         """Set a value with the words that give it, or that it follows from by the rule ``derived``."""
@@ -58,7 +76,9 @@ class Draft:
             event_id=self.event_id,
             type=self.candidate.kind,
             coder=coder,
-            confidence=round(self.confidence, 4),
+            confidence=self.confidence,
+            field_confidence=self.sure,
+            offers=tuple(self.offers),
             evidence=tuple(dict.fromkeys(order)),
             **self.values,
         )
@@ -108,15 +128,14 @@ def _judge(made: Draft, models: Models) -> None:
     if len(allowed) == 1:
         made.put("outcome", allowed[0], (anchor,), derived="outcome of the type")
     else:
-        chosen = choose(
-            judgement.options(made.reading, made.candidate, "outcome", allowed), models["outcome"]
-        ).option
+        chosen = made.take(
+            "outcome",
+            choose(judgement.options(made.reading, made.candidate, "outcome", allowed), models["outcome"]),
+        )
         rule = None if chosen.spans else "nothing says otherwise"
         made.put("outcome", chosen.value, chosen.spans or (anchor,), derived=rule)
-    chosen = choose(
-        judgement.options(made.reading, made.candidate, "certainty", judgement.CERTAINTIES),
-        models["certainty"],
-    ).option
+    offered = judgement.options(made.reading, made.candidate, "certainty", judgement.CERTAINTIES)
+    chosen = made.take("certainty", choose(offered, models["certainty"]))
     rule = None if chosen.spans else "nothing says otherwise"
     made.put("certainty", chosen.value, chosen.spans or (anchor,), derived=rule)
     source = parties.attributed_to(made.reading, made.candidate)
@@ -126,15 +145,19 @@ def _judge(made: Draft, models: Models) -> None:
 
 def _where(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
     listed = made.candidate.listed
+    countries = country.options(made.reading, made.candidate, rivals)
     if listed is not None and listed.place is not None and listed.place.country:
+        made.take("country", share_of(listed.place.country, countries, models["country"]))
         made.put("country", listed.place.country, (listed,), derived="country of the place")
     else:
-        chosen = choose(country.options(made.reading, made.candidate, rivals), models["country"]).option
+        chosen = made.take("country", choose(countries, models["country"]))
         if chosen.value is None:
+            made.take("place", Choice(Option(None, (), ()), made.choices["country"].probability))
             return
         made.put("country", chosen.value, chosen.spans, derived="country of the place")
     offered = place.options(made.reading, made.candidate, rivals, country=made.values["country"])
-    local = choose(offered, models["place"], eager=_EAGER_FOR_PLACES).option
+    best = choose(offered, models["place"], eager=_EAGER_FOR_PLACES)
+    local = made.take("place", best, given="country" if best.option.value else None)
     if local.value is None:
         return
     made.put("place", _common_name(made.reading, local.value.name, local.spans[0]), local.spans)
@@ -155,7 +178,7 @@ def _common_name(reading: Reading, name: str, span: Span) -> str:
 
 
 def _when(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
-    chosen = choose(date.options(made.reading, made.candidate, rivals), models["date"]).option
+    chosen = made.take("date", choose(date.options(made.reading, made.candidate, rivals), models["date"]))
     if chosen.value is None:
         return
     mention = chosen.source
@@ -167,14 +190,13 @@ def _when(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
 
 
 def _whose(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
-    chosen = choose(group.options(made.reading, made.candidate, rivals), models["group"]).option
+    chosen = made.take("group", choose(group.options(made.reading, made.candidate, rivals), models["group"]))
     if chosen.value is None:
         return
     rule = "canonical name of the registry" if chosen.source[0].how != "name" else None
     made.put("group", chosen.value, chosen.spans, derived=rule)
-    link = choose(
-        judgement.options(made.reading, made.candidate, "group_link", judgement.LINKS), models["group_link"]
-    ).option
+    linked = judgement.options(made.reading, made.candidate, "group_link", judgement.LINKS)
+    link = made.take("group_link", choose(linked, models["group_link"]), given="group")
     if link.value is not None:
         made.put(
             "group_link",
@@ -187,7 +209,7 @@ def _whose(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
 def _tolls(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
     for role in _ROLES:
         options = toll.options(made.reading, made.candidate, rivals, role=role)
-        chosen = choose(options, models[role]).option
+        chosen = made.take(role, choose(options, models[role]))
         if chosen.value is not None:
             made.put(role, chosen.value, chosen.spans)
 
@@ -201,10 +223,15 @@ def _labels(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
 
 
 def _label(made: Draft, name: str, rivals: Sequence[Trigger], models: Models) -> None:
+    """Each label is chosen by itself; all of them must be for the list to be right."""
     options = labels.options(made.reading, made.candidate, rivals, name)
-    taken = [o for o in options if models[name].probability(o.features) >= LABEL_FLOOR]
+    chances = [models[name].probability(o.features) for o in options]
+    taken = [o for o, chance in zip(options, chances, strict=True) if chance >= LABEL_FLOOR]
+    value, spans = tuple(o.value for o in taken), tuple(s for o in taken for s in o.spans)
+    together = math.prod(chance if chance >= LABEL_FLOOR else 1 - chance for chance in chances)
+    made.take(name, Choice(Option(value, spans, ()), together))
     if taken:
-        made.put(name, tuple(o.value for o in taken), [s for o in taken for s in o.spans])
+        made.put(name, value, spans)
 
 
 def _parties(made: Draft) -> None:

@@ -6,16 +6,17 @@ transformer makes of the text (``coding.tagger``). Both weigh all they see with 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lapwing import __version__
 from lapwing.coding import links
-from lapwing.coding.assemble import Models, draft
+from lapwing.coding.assemble import Draft, Models, draft
 from lapwing.coding.keeping import keep
 from lapwing.coding.reading import Reading, read_closely
 from lapwing.coding.selection import candidates, mentions
 from lapwing.coding.weights import Weights, weights
-from lapwing.records import Coding, Document
+from lapwing.coding.withholding import judge, withhold
+from lapwing.records import Coding, Document, Event
 
 STAGES = (
     "mention", "same", "event", "country", "place", "date", "group", "killed", "injured", "detained",
@@ -24,34 +25,58 @@ STAGES = (
 
 
 class EventCoder:
-    """Codes documents; the same document always gives the same coding."""
+    """Codes documents; the same document always gives the same coding.
+
+    With ``least``, events and values of less confidence are offered for review, not written.
+    """
 
     def __init__(
-        self, name: str, stored: Weights, read: Callable[[Document], Reading] = read_closely
+        self,
+        name: str,
+        stored: Weights,
+        read: Callable[[Document], Reading] = read_closely,
+        *,
+        least: float | None = None,
     ) -> None:
         self.name = name
-        self.version = f"{__version__}+{stored.version}"
+        self.version = f"{__version__}+{stored.version}" + ("" if least is None else f".least-{least:g}")
         self.weights = stored
         self.read = read
+        self.least = least
         self._models: Models = stored.models
 
     def refitted(self, stored: Weights) -> EventCoder:
         """The coder that reads alike and weighs with other weights."""
-        return EventCoder(self.name, stored, self.read)
+        return EventCoder(self.name, stored, self.read, least=self.least)
+
+    def asking(self, least: float) -> EventCoder:
+        """The coder that codes alike and writes only what has the confidence ``least``, 0 to 1."""
+        return EventCoder(self.name, self.weights, self.read, least=least)
 
     def code(self, document: Document) -> Coding:
-        """The document's events in text order."""
+        """The document's events in text order, and the events that are offered for review."""
         coder = f"{self.name} {self.version}"
         reading = self.read(document)
         found = candidates(reading, mentions(reading, self._models["mention"]), self._models["same"])
         drafts = [draft(reading, candidate, found, self._models) for candidate in found]
-        kept = keep(drafts, self._models["event"])
-        links.draw(kept)
-        events = [made.finish(coder) for made in kept]
-        events.sort(
-            key=lambda e: (min(s.start for s in e.evidence if s.field == "event"), e.type, e.event_id)
+        written, offered = keep(drafts, self._models["event"], self.weights.calibration, least=self.least)
+        links.draw(written)
+        for made in (*written, *offered):
+            judge(made, self.weights.calibration)
+            withhold(made, self.least or 0.0)
+        return Coding(
+            doc_id=document.doc_id,
+            coder=coder,
+            events=_in_order(written, coder),
+            offers=_in_order(offered, coder),
         )
-        return Coding(doc_id=document.doc_id, coder=coder, events=tuple(events))
+
+
+def _in_order(drafts: Iterable[Draft], coder: str) -> tuple[Event, ...]:
+    """The events of the drafts, in the order of the words that report them."""
+    events = [made.finish(coder) for made in drafts]
+    events.sort(key=lambda e: (min(s.start for s in e.evidence if s.field == "event"), e.type, e.event_id))
+    return tuple(events)
 
 
 def cue_coder() -> EventCoder:

@@ -1,26 +1,39 @@
-"""Which candidates are events: judged when their fields have been read."""
+"""Which candidates are events, written or offered for review: judged when their fields have been read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from lapwing.coding.assemble import Draft
+from lapwing.coding.calibration import RAW, Calibration
 from lapwing.coding.grouping import Candidate, nearby
 from lapwing.linear import Linear
 
-# Events are kept from this probability on: the best detection F1 on train, cross-fitted.
+# Events are written from this probability on unless told otherwise: the best detection F1 on train, cross-fitted.
 EVENT_FLOOR = 0.3
+# Below this confidence nine of ten are none, and nobody is asked to look at them.
+OFFER_FLOOR = 0.1
+DIGITS = 4  # of a confidence: more would say what no model knows
 _STEPS = range(15, 100, 5)  # percent
 
 
-def keep(drafts: Sequence[Draft], model: Linear, *, floor: float = EVENT_FLOOR) -> list[Draft]:
-    """The drafts that are probably events, each with its probability as ``confidence``."""
-    kept = []
+def keep(
+    drafts: Sequence[Draft], model: Linear, calibration: Calibration = RAW, *, least: float | None = None
+) -> tuple[list[Draft], list[Draft]]:
+    """The drafts to write as events, and those to offer for review; all drafts get their ``confidence``.
+
+    Written is what has the confidence ``least``, or, where that is ``None``, the probability ``EVENT_FLOOR``.
+    Offered is what else has the confidence ``OFFER_FLOOR``.
+    """
+    written, offered = [], []
     for made in drafts:
-        made.confidence = model.probability(event_features(made, drafts))
-        if made.confidence >= floor:
-            kept.append(made)
-    return kept
+        raw = model.probability(event_features(made, drafts))
+        made.confidence = round(calibration.confidence("event", raw), DIGITS)
+        if raw >= EVENT_FLOOR if least is None else made.confidence >= least:
+            written.append(made)
+        elif made.confidence >= OFFER_FLOOR:
+            offered.append(made)
+    return written, offered
 
 
 def event_features(made: Draft, drafts: Sequence[Draft]) -> list[str]:

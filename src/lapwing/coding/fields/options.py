@@ -42,6 +42,12 @@ def choose(options: Sequence[Option], model: Linear, *, eager: float = 0.0) -> C
     return Choice(options[top], shares(scores)[top])
 
 
+def share_of(value: Any, options: Sequence[Option], model: Linear) -> Choice:
+    """The option of this value, which something else has chosen, with its share of the odds."""
+    at = next(i for i, option in enumerate(options) if option.value == value)
+    return Choice(options[at], shares([model.score(o.features) for o in options])[at])
+
+
 def typed(kind: str, features: Iterable[str]) -> tuple[str, ...]:
     """Each feature three times: for all types, for the type's family, for the type."""
     seen = dict.fromkeys(features)

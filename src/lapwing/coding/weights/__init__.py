@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from lapwing.coding.calibration import RAW, Calibration, calibration
 from lapwing.errors import CoderError
 from lapwing.linear import Linear, stored
 
@@ -12,10 +13,14 @@ _FILES = {"cues": "cues.json", "learned": "learned/linear.json"}
 
 @dataclass(frozen=True)
 class Weights:
-    """Linear models by name: ``mention``, ``same``, ``event``, ``country``, ``date``, ..."""
+    """Linear models by name: ``mention``, ``same``, ``event``, ``country``, ``date``, ...
+
+    ``calibration`` says what the probabilities of ``event`` and of the fields mean.
+    """
 
     version: str
     models: Mapping[str, Linear]
+    calibration: Calibration = RAW
 
 
 @cache
@@ -24,4 +29,5 @@ def weights(coder: str) -> Weights:
     if coder not in _FILES:
         raise CoderError(f"no weights ship for {coder!r}", hint=f"Coders: {', '.join(sorted(_FILES))}.")
     tables = stored("lapwing.coding.weights", _FILES[coder])
-    return Weights(str(tables["version"]), {name: Linear(table) for name, table in tables["models"].items()})
+    models = {name: Linear(table) for name, table in tables["models"].items()}
+    return Weights(str(tables["version"]), models, calibration(tables.get("calibration", {})))

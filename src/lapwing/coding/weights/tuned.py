@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from lapwing.coding.calibration import calibration
 from lapwing.coding.weights import Weights, weights
 from lapwing.errors import CoderError
 from lapwing.linear import Linear
@@ -42,7 +43,7 @@ def read_tuned(path: Path) -> tuple[str, Weights]:
             str(name): Linear({str(feature): float(weight) for feature, weight in table.items()})
             for name, table in data["models"].items()
         }
-        read = Weights(str(data["version"]), models)
+        read = Weights(str(data["version"]), models, calibration(data.get("calibration", {})))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CoderError(f"{path} is no weights file ({type(error).__name__}).", hint=_AGAIN) from error
     here = weights(coder)
