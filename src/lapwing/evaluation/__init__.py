@@ -7,6 +7,7 @@ prediction gives one.
 """
 
 from lapwing.evaluation.bootstrap import Interval, intervals
+from lapwing.evaluation.calibration import Calibration, Curve, Judged, calibration_of, isotonic, judged
 from lapwing.evaluation.fields import group_aliases, registry_aliases
 from lapwing.evaluation.grounding import grounding_faults
 from lapwing.evaluation.reading import CodedDocument, CodedEvent, coded_document, read_coded
@@ -14,17 +15,23 @@ from lapwing.evaluation.scores import EventError, Rate, Scores, score
 from lapwing.evaluation.tables import errors_text, scores_text
 
 __all__ = [
+    "Calibration",
     "CodedDocument",
     "CodedEvent",
+    "Curve",
     "EventError",
     "Interval",
+    "Judged",
     "Rate",
     "Scores",
+    "calibration_of",
     "coded_document",
     "errors_text",
     "grounding_faults",
     "group_aliases",
     "intervals",
+    "isotonic",
+    "judged",
     "read_coded",
     "registry_aliases",
     "score",

@@ -52,6 +52,7 @@ class CodedEvent(_Read):
     injured: int | None = None
     detained: int | None = None
     evidence: tuple[EvidenceSpan, ...] = ()
+    confidence: float | None = None
     optional: bool = False
     unscored: frozenset[str] = frozenset()
 
