@@ -8,11 +8,13 @@ import pytest
 from lapwing import coding
 from lapwing.coding import EventCoder, get_coder
 from lapwing.coding.coder import STAGES
+from lapwing.coding.weights import weights
 from lapwing.errors import FittingError
 from lapwing.evaluation import Rate
 from lapwing.fitting import ModelFolder, Report, Tuned, fine_tune, read_decisions, steps
 from lapwing.fitting.cases import document_of
 from lapwing.fitting.tuning import tune
+from tests.coding.tagger.make import reader
 from tests.fitting.reviewed import rows, write
 
 
@@ -84,6 +86,14 @@ def test_progress_counts_every_document_read_or_coded(folder: Path) -> None:
     told: list[int] = []
     tune(base, decided, in_use=base, progress=told.append)
     assert told == list(range(1, steps(decided) + 1))
+
+
+def test_the_learned_coder_is_tuned_on_the_scores_of_its_network(folder: Path) -> None:
+    base = EventCoder("learned", weights("cues"), reader().read)
+    decided = read_decisions([write(folder / "l.jsonl", rows())])
+    models = tune(base, decided, in_use=base, progress=quiet).coder.weights.models
+    assert not any("learned" in name for name in base.weights.models["mention"].weights)
+    assert any("learned" in name for name in models["mention"].weights)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,12 @@ Paths = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output and nothing else.")]
-Coder = Annotated[str, typer.Option("--coder", help="What codes the articles.", metavar="NAME")]
+Coder = Annotated[
+    str,
+    typer.Option(
+        "--coder", help="What codes the articles: a name, weights file or model folder.", metavar="NAME"
+    ),
+]
 Workers = Annotated[
     int,
     typer.Option("--workers", metavar="N", min=1, max=64, help="How many processes code at the same time."),
