@@ -12,17 +12,18 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lapwing.coding.reading import read_closely
 from lapwing.coding.tagger import shipped
+from lapwing.coding.weights import Weights
+from lapwing.fitting.calibrate import train_calibrated
 from lapwing.fitting.cases import Case, Read, case
 from lapwing.fitting.linear import Prior
 from lapwing.fitting.stages import train
-from lapwing.fitting.weights import tables, version_of
-from lapwing.linear import Linear
+from lapwing.fitting.weights import numbered, tables
 from training.build import Article, build, read_config, report
 
 WEIGHTS = Path("src/lapwing/coding/weights")
@@ -35,13 +36,14 @@ def cases(articles: Sequence[Article], read: Read) -> list[Case]:
     return [replace(case(article.row, _FOLDS, read), weight=article.weight) for article in articles]
 
 
-def write(models: Mapping[str, Linear], articles: Sequence[Article], out: Path) -> None:
+def write(fitted: Weights, articles: Sequence[Article], out: Path) -> None:
     """Write the weights with the fingerprint of what they were fitted on."""
     rows = "\n".join(json.dumps(article.row, sort_keys=True) for article in articles)
     stored = {
-        "version": version_of(tables(models)),
+        "version": fitted.version,
         "trained_on": {"articles": len(articles), "sha256": hashlib.sha256(rows.encode()).hexdigest()},
-        "models": tables(models),
+        "calibration": fitted.calibration.stored(),
+        "models": tables(fitted.models),
     }
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -64,16 +66,16 @@ def main() -> None:
     out = given.out or WEIGHTS / OUT[given.coder]
     print(report(articles))
     if given.coder == "cues":
-        write(train(cases(articles, read_closely)), articles, out)
+        write(numbered(*train_calibrated(cases(articles, read_closely))), articles, out)
         return
     seen, unseen = ([a for a in articles if a.part == part] for part in ("tagger", "weights"))
     if given.prior is None:
         given.prior = out.with_suffix(".prior.json")
-        write(train(cases(seen, read_closely)), seen, given.prior)
+        write(numbered(train(cases(seen, read_closely))), seen, given.prior)
     known = json.loads(given.prior.read_text(encoding="utf-8"))["models"]
     priors = {name: Prior(table, scaled=True) for name, table in known.items()}
     read = (shipped.load(given.network) if given.network else shipped.reader()).read
-    write(train(cases(unseen, read), priors), unseen, out)
+    write(numbered(*train_calibrated(cases(unseen, read), priors)), unseen, out)
 
 
 if __name__ == "__main__":

@@ -64,3 +64,8 @@ def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def right_value(name: str) -> Judge:
     """Whether the option is the coded value of a field."""
     return lambda gold, option: None if name in gold["unscored"] else gold[name] == option.value
+
+
+def right_labels(name: str) -> Judge:
+    """Whether the option's labels are exactly the coded ones."""
+    return lambda gold, option: None if name in gold["unscored"] else set(gold[name]) == set(option.value)

@@ -246,13 +246,26 @@ def _tolls(role: toll.Role) -> Any:
     return lambda reading, candidate, others: toll.options(reading, candidate, others, role=role)
 
 
+def unseen(cases: Sequence[Case], priors: Priors = UNKNOWN) -> list[Selected]:
+    """The candidates of every case, found by models that have not seen it."""
+    mention, same = (priors.get(name, FLAT) for name in ("mention", "same"))
+    return select(cases, crossfit(cases, fit_mentions, mention), crossfit(cases, fit_same, same))
+
+
 def train(cases: Sequence[Case], priors: Priors = UNKNOWN) -> dict[str, Linear]:
     """All models, the later ones fitted on cross-fitted answers of the earlier ones."""
-    mention, same, event = (priors.get(name, FLAT) for name in ("mention", "same", "event"))
-    selected = select(cases, crossfit(cases, fit_mentions, mention), crossfit(cases, fit_same, same))
+    selected = unseen(cases, priors)
+    return models(selected, drafts(selected, priors), priors)
+
+
+def models(
+    selected: Sequence[Selected], drafted: Sequence[Drafted], priors: Priors = UNKNOWN
+) -> dict[str, Linear]:
+    """All models, fitted on the cases and what models that have not seen them made of them."""
+    cases = [one.case for one in selected]
     return {
-        "mention": fit_mentions(cases, mention),
-        "same": fit_same(cases, same),
-        "event": fit_events(drafts(selected, priors), event),
+        "mention": fit_mentions(cases, priors.get("mention", FLAT)),
+        "same": fit_same(cases, priors.get("same", FLAT)),
+        "event": fit_events(drafted, priors.get("event", FLAT)),
         **fields(selected, priors),
     }

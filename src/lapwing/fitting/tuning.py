@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lapwing.coding import Coder, EventCoder
 from lapwing.coding.coder import STAGES
 from lapwing.evaluation import CodedDocument, Scores, coded_document, score
+from lapwing.fitting.calibrate import train_calibrated
 from lapwing.fitting.cases import case, document_of
 from lapwing.fitting.decisions import Decided, split
 from lapwing.fitting.linear import Prior
-from lapwing.fitting.stages import train
 from lapwing.fitting.weights import numbered
 from lapwing.records import document_json
 
@@ -57,7 +57,8 @@ def tune(base: EventCoder, decided: Sequence[Decided], *, in_use: Coder, progres
         cases.append(case(one.row, _FOLDS, base.read))
         told()
     priors = {name: Prior(base.weights.models[name].weights, STRENGTH) for name in STAGES}
-    coder = base.refitted(numbered(train(cases, priors)))
+    models, calibration = train_calibrated(cases, priors, base.weights.calibration)
+    coder = base.refitted(numbered(models, calibration))
     before, after = (_scored(one, held, told) for one in (in_use, coder))
     return Tuned(coder, fitted, held, before, after)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lapwing.coding.calibration import RAW, Calibration
 from lapwing.coding.weights import Weights, weights
 from lapwing.coding.weights.tuned import CURRENT
 from lapwing.errors import FittingError
@@ -22,14 +23,15 @@ def tables(models: Mapping[str, Linear]) -> Tables:
     return {name: dict(sorted(model.weights.items())) for name, model in models.items()}
 
 
-def version_of(stored: Tables) -> str:
-    """Twelve hex digits of the SHA-256 of the weights: other weights, another version."""
-    return hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:12]
+def version_of(stored: Tables, calibration: Calibration = RAW) -> str:
+    """Twelve hex digits of the SHA-256 of the weights and their calibration: others, another version."""
+    numbers = {**stored, "calibration": calibration.stored()} if calibration.tables else stored
+    return hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def numbered(models: Mapping[str, Linear]) -> Weights:
-    """The models with their version."""
-    return Weights(version_of(tables(models)), models)
+def numbered(models: Mapping[str, Linear], calibration: Calibration = RAW) -> Weights:
+    """The models and what they mean, with their version."""
+    return Weights(version_of(tables(models), calibration), models, calibration)
 
 
 def weights_file(coder: str, fitted: Weights, *, parent: str, about: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,6 +46,7 @@ def weights_file(coder: str, fitted: Weights, *, parent: str, about: Mapping[str
         "parent": parent,
         "shipped": weights(coder).version,
         **about,
+        "calibration": fitted.calibration.stored(),
         "models": tables(fitted.models),
     }
 
