@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lapwing.records import Document, Event
 
-_IDENTITY = frozenset({"doc_id", "event_id", "evidence", "coder", "confidence"})
+# What is no value of the event: who it is, how sure, and what was not written. (Offers carry their own evidence.)
+_IDENTITY = frozenset({"doc_id", "event_id", "evidence", "coder", "confidence", "field_confidence", "offers"})
 _EMPTY: tuple[object, ...] = (None, (), "unknown")
 
 
