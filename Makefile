@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test check bench docs quality lock clean
+.PHONY: demo test check bench docs quality gate lock clean
 
 $(VENV)/installed: pyproject.toml hatch_build.py requirements.txt requirements-dev.txt
 	test -x $(BIN)/python || $(if $(UV),$(UV) venv --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
@@ -33,6 +33,9 @@ docs: $(VENV)/installed   ## regenerate the pages that are made from data
 
 quality: $(VENV)/installed   ## measure every figure and rewrite docs/quality.md
 	$(BIN)/python -m benchmarks.quality
+
+gate: $(VENV)/installed   ## measure every figure and fail where one is worse than its floor
+	$(BIN)/python -m benchmarks.gate
 
 lock:   ## pin every dependency with hashes, without addresses
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

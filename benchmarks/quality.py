@@ -11,12 +11,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks import time_values, toponyms
+from benchmarks import time_values, toponyms, wording
 from benchmarks.coded import Coded, code_file
 from benchmarks.laws import differing_documents, grounding
 from benchmarks.page import Row, markdown_table, write_section
 from lapwing.coding import Coder, get_coder
-from lapwing.evaluation import Scores, coded_document, intervals, read_coded, score, scores_text
+from lapwing.evaluation import (
+    Calibration,
+    Scores,
+    calibration_of,
+    calibration_text,
+    coded_document,
+    intervals,
+    judged,
+    read_coded,
+    score,
+    scores_text,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -37,6 +48,7 @@ FOUNDING = Gold("founding_article.jsonl", "founding article", 0.90, 0.75)
 DEV = Gold("dev.jsonl", "dev.jsonl", 0.60, 0.40)
 TRAIN = Gold("train.jsonl", "train.jsonl (the coder was fitted on it)")
 MOST_INVENTED, MOST_ON_NEGATIVES = 0.10, 0.3
+MOST_MISCALIBRATED = 0.05
 LEAST_TIME = 0.75
 LEAST_TOPONYMS = {"geowebnews": 0.65, "lgl": 0.55}
 # Annotated texts beside the gold that the laws are checked on.
@@ -48,16 +60,19 @@ def main() -> None:
     coder = get_coder(given.coder)
     files = [given.shared / "gold" / gold.name for gold in (FOUNDING, DEV, TRAIN)]
     coded = {path.name: code_file(path, coder) for path in files}
-    scored = {path.name: _scored(path, coded[path.name]) for path in files}
+    scored = {path.name: scores_of(path, coded[path.name]) for path in files}
+    trusted = calibration_on(files[1], coded[DEV.name])
     rows = [
         *(row for gold in (FOUNDING, DEV, TRAIN) for row in _gold_rows(gold, scored[gold.name])),
         _invention_row(scored[DEV.name]),
         _negatives_row(files[1], coded[DEV.name]),
+        _calibration_row(trusted),
+        *_wording_rows(coder),
         *_resolver_rows(given.shared),
         *_law_rows(given.shared, coded, files, coder),
     ]
     body = "\n\n".join(
-        [_preamble(given, files, coder), markdown_table(r.cells for r in rows), _detail(scored)]
+        [_preamble(given, files, coder), markdown_table(r.cells for r in rows), _detail(scored, trusted)]
     )
     if given.print:
         print(body)
@@ -74,7 +89,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _scored(path: Path, coded: list[Coded]) -> Scores:
+def scores_of(path: Path, coded: list[Coded]) -> Scores:
+    """How well what was coded agrees with a gold file."""
     return score(read_coded(path), [coded_document(one.as_json()) for one in coded])
 
 
@@ -103,16 +119,57 @@ def _invention_row(scores: Scores) -> Row:
 
 
 def _negatives_row(path: Path, coded: list[Coded]) -> Row:
-    without = {document.doc_id for document in read_coded(path) if not document.events}
-    given = [len(one.coding.events) for one in coded if one.document.doc_id in without]
-    mean = sum(given) / len(given)
+    documents, mean = on_negatives(path, coded)
     return Row(
         "events in a document without any",
-        f"the {len(given)} such documents of {DEV.title}",
+        f"the {documents} such documents of {DEV.title}",
         f"{mean:.2f} each",
         f"≤ {MOST_ON_NEGATIVES}",
         mean <= MOST_ON_NEGATIVES,
     )
+
+
+def on_negatives(path: Path, coded: list[Coded]) -> tuple[int, float]:
+    """How many documents of a gold file have no event, and how many events each was given on average."""
+    without = {document.doc_id for document in read_coded(path) if not document.events}
+    given = [len(one.coding.events) for one in coded if one.document.doc_id in without]
+    return len(given), sum(given) / len(given)
+
+
+def calibration_on(path: Path, coded: list[Coded]) -> Calibration | None:
+    """How well the confidence of events keeps its word on a gold file; ``None`` where none was given."""
+    events = judged(read_coded(path), [coded_document(one.as_json()) for one in coded])
+    return calibration_of(events, np.random.default_rng(SEED), rounds=ROUNDS)
+
+
+def _calibration_row(measured: Calibration | None) -> Row:
+    what, target = "calibration error of event confidence", f"≤ {MOST_MISCALIBRATED:.2f}"
+    if measured is None:
+        return Row(what, DEV.title, "no event was given", target, False)
+    figure = (
+        f"{measured.error:.3f} ({measured.count} events in {len(measured.bins)} bins of equal mass; 95%: "
+        f"{measured.within.low:.3f} to {measured.within.high:.3f}; perfect confidences would show "
+        f"{measured.noise:.3f} on so few, at times {measured.noise_high:.3f})"
+    )
+    return Row(what, DEV.title, figure, target, measured.error <= MOST_MISCALIBRATED)
+
+
+def _wording_rows(coder: Coder) -> Iterator[Row]:
+    reports = wording.read_reports()
+    swaps = wording.measure(coder, reports, wording.read_words())
+    rate, stray = wording.flip_rate(swaps), wording.stray_groups(swaps)
+    kinds = ", ".join(
+        f"{kind} {wording.flip_rate(some):.3f}" for kind, some in wording.by_kind(swaps).items()
+    )
+    data = f"{len(swaps)} swaps in {len(reports)} invented reports"
+    yield Row(
+        "swaps of the word for an actor, of nationality or religion that change a type, outcome or group",
+        data,
+        f"{rate:.3f} ({kinds})",
+        f"≤ {wording.MOST_FLIPS:.2f}",
+        rate <= wording.MOST_FLIPS,
+    )
+    yield Row("swaps in which a group is coded that is not named", data, str(stray), "0", not stray)
 
 
 def _resolver_rows(shared: Path) -> Iterator[Row]:
@@ -131,7 +188,7 @@ def _resolver_rows(shared: Path) -> Iterator[Row]:
 
 def _law_rows(shared: Path, coded: dict[str, list[Coded]], files: list[Path], coder: Coder) -> Iterator[Row]:
     others = [shared / "data" / name for name in OTHER_TEXTS]
-    checked = grounding(_everything(coded, others, coder))
+    checked = grounding(everything(coded, others, coder))
     data = f"{checked.documents} texts of the sets above and MUC-4 dev"
     yield Row(
         "spans that quote nothing, values without evidence",
@@ -150,7 +207,8 @@ def _law_rows(shared: Path, coded: dict[str, list[Coded]], files: list[Path], co
     )
 
 
-def _everything(coded: dict[str, list[Coded]], others: list[Path], coder: Coder) -> Iterator[Coded]:
+def everything(coded: dict[str, list[Coded]], others: list[Path], coder: Coder) -> Iterator[Coded]:
+    """What is coded already, and then the texts of other files."""
     for group in coded.values():
         yield from group
     for path in others:
@@ -173,8 +231,13 @@ def _preamble(given: argparse.Namespace, files: list[Path], coder: Coder) -> str
     )
 
 
-def _detail(scored: dict[str, Scores]) -> str:
-    return f"### {DEV.title} by field and type\n\n```text\n{scores_text(scored[DEV.name])}\n```"
+def _detail(scored: dict[str, Scores], trusted: Calibration | None) -> str:
+    parts = [f"### {DEV.title} by field and type\n\n```text\n{scores_text(scored[DEV.name])}\n```"]
+    if trusted is not None:
+        parts.append(
+            f"### {DEV.title}: confidence and what came true\n\n```text\n{calibration_text(trusted)}\n```"
+        )
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,15 @@
 import numpy as np
 
-from lapwing.evaluation import coded_document, errors_text, intervals, score, scores_text
+from lapwing.evaluation import (
+    Judged,
+    calibration_of,
+    calibration_text,
+    coded_document,
+    errors_text,
+    intervals,
+    score,
+    scores_text,
+)
 from tests.evaluation.make import at, document, event
 
 GOLD = document(event(country="IRQ", killed=3), event("claim", evidence=at(12, 20), event_id="c"))
@@ -21,4 +30,15 @@ def test_every_error_has_its_line():
         "d\te\tfields\tkilled: 3 -> 4",
         "d\tc\tmissed\tclaim - -",
         "d\tr\tspurious\traid - -",
+    ]
+
+
+def test_the_reliability_table_sets_what_came_true_beside_what_was_promised():
+    events = [Judged(str(n), 0.2, False) for n in range(4)] + [Judged(str(n), 0.8, n > 0) for n in range(4)]
+    measured = calibration_of(events, np.random.default_rng(0), bins=2, rounds=5)
+    assert measured is not None
+    assert calibration_text(measured).splitlines() == [
+        "confidence       events  mean   right",
+        "0.20 to 0.20          4  0.200  0.000",
+        "0.80 to 0.80          4  0.800  0.750",
     ]

@@ -12,7 +12,7 @@ from lapwing.evaluation.fields import group_aliases, registry_aliases
 from lapwing.evaluation.grounding import grounding_faults
 from lapwing.evaluation.reading import CodedDocument, CodedEvent, coded_document, read_coded
 from lapwing.evaluation.scores import EventError, Rate, Scores, score
-from lapwing.evaluation.tables import errors_text, scores_text
+from lapwing.evaluation.tables import calibration_text, errors_text, scores_text
 
 __all__ = [
     "Calibration",
@@ -25,6 +25,7 @@ __all__ = [
     "Rate",
     "Scores",
     "calibration_of",
+    "calibration_text",
     "coded_document",
     "errors_text",
     "grounding_faults",

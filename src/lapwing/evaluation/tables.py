@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from lapwing.evaluation.bootstrap import Interval
+from lapwing.evaluation.calibration import Calibration
 from lapwing.evaluation.scores import EventError, Rate, Scores
 
 
@@ -34,6 +35,15 @@ def scores_text(scores: Scores, *, intervals: Mapping[str, Interval] | None = No
 def errors_text(errors: Iterable[EventError]) -> str:
     """One line for each event that was missed, made up or has wrong fields."""
     return "\n".join("\t".join((e.doc_id, e.event_id or "-", e.kind, _detail(e))) for e in errors)
+
+
+def calibration_text(measured: Calibration) -> str:
+    """The reliability table: for each bin of confidences how many events, their mean, and how many were right."""
+    lines = [f"{'confidence':<16} events  mean   right"]
+    for one in measured.bins:
+        between = f"{one.low:.2f} to {one.high:.2f}"
+        lines.append(f"{between:<16} {one.count:>6}  {one.mean:.3f}  {one.right:.3f}")
+    return "\n".join(lines)
 
 
 def _rate_line(name: str, rate: Rate, interval: Interval | None) -> str:
