@@ -70,11 +70,11 @@ coding.CODERS["one"] = OneEventCoder
 coding.CODERS["newer"] = NewerCoder
 
 
-def _prepare(coder: str) -> None:
-    get_coder(coder)
+def _prepare(coder: str, least: float | None) -> None:
+    get_coder(coder, least=least)
 
 
-def _die(coder: str) -> None:
+def _die(coder: str, least: float | None) -> None:
     os._exit(1)
 
 

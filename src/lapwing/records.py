@@ -145,6 +145,10 @@ class Evidence(Span):
     field: str
     derived: str | None = None
 
+    def order(self) -> tuple[bool, str, int, int]:
+        """What evidence is sorted by: the sentences of the event first, then by field and place."""
+        return (self.field != "event", self.field, self.start, self.end)
+
 
 class Toll(Record):
     """A count as the text reports it. ``high`` is ``None`` when the text gives no upper bound ("at least").
@@ -176,6 +180,12 @@ class Offer(Record):
     value: str
     confidence: Confidence
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def fills(self) -> dict[str, Any]:
+        """The fields of the event that the value is for, ready for JSON."""
+        value = json.loads(self.value)
+        return dict(value) if self.field in ("place", "date") else {self.field: value}
 
 
 class Event(Record):
@@ -221,6 +231,19 @@ class Event(Record):
 
     def __hash__(self) -> int:
         return hash((self.doc_id, self.event_id, self.coder))
+
+    def with_offer(self, offer: Offer) -> Event:
+        """The event with one of its offers written."""
+        order = sorted((*self.evidence, *offer.evidence), key=Evidence.order)
+        return Event.model_validate(
+            {
+                **self.model_dump(mode="json"),
+                **offer.fills,
+                "evidence": [item.model_dump() for item in order],
+                "field_confidence": {**self.field_confidence, offer.field: offer.confidence},
+                "offers": [other.model_dump() for other in self.offers if other != offer],
+            }
+        )
 
 
 class Coding(Record):

@@ -16,7 +16,8 @@ Run = Callable[..., Result]
 def place(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that commands run in; ``examples`` stands in it."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("LAPWING_STORE", raising=False)
+    for name in ("LAPWING_STORE", "LAPWING_LEAST"):
+        monkeypatch.delenv(name, raising=False)
     (tmp_path / "examples").symlink_to(repository / "examples")
     return tmp_path
 

@@ -166,3 +166,32 @@ def test_a_page_that_cannot_be_written_says_why(run: Run) -> None:
 def test_reports_leave_out_what_did_not_happen() -> None:
     assert articles._told(AddReport()) == "nothing; 0 new events."
     assert articles._told(AddReport(added=1, refused=2, events=1)) == "1 added, 2 refused; 1 new event."
+
+
+def test_a_threshold_turns_what_is_less_sure_into_offers(run: Run) -> None:
+    (plain,) = lines(run("code", WIRE, "--json").stdout)
+    (asked,) = lines(run("code", WIRE, "--json", "--least", "0.999").stdout)
+    assert plain["events"]
+    assert asked["events"] == []
+    assert {event["event_id"] for event in plain["events"]} <= {
+        event["event_id"] for event in asked["offers"]
+    }
+    assert "offered for review" in run("code", WIRE, "--least", "0.999").stdout
+    assert "offered for review" not in run("code", WIRE).stdout
+
+
+def test_the_environment_sets_a_project_s_threshold(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = run("code", WIRE, "--json", "--least", "0.9").stdout
+    monkeypatch.setenv("LAPWING_LEAST", "0.9")
+    assert run("code", WIRE, "--json").stdout == asked
+
+
+@pytest.mark.parametrize("share", ["-0.1", "1.1", "half"])
+def test_a_threshold_is_a_share(run: Run, share: str) -> None:
+    assert run("code", WIRE, "--least", share).exit_code == 2
+
+
+def test_another_threshold_codes_again_and_the_same_one_does_not(run: Run) -> None:
+    run("init")
+    for options, word in ((), "added"), (("--least", "0.8"), "recoded"), (("--least", "0.8"), "unchanged"):
+        assert word in run("add", WIRE, *options).stderr

@@ -71,3 +71,24 @@ def test_an_unknown_id_says_how_to_find_one(stocked: Run) -> None:
         result = stocked("show", unknown)
         assert result.exit_code == 3
         assert "lapwing events" in result.stderr
+
+
+def test_show_lists_what_is_offered_for_review(run: Run) -> None:
+    run("init")
+    run("add", "examples/articles/wire_report.txt", "--least", "0.8")
+    (event,) = (e for e in lines(run("events", "--json").stdout) if e["offers"])
+    shown = run("show", event["event_id"]).stdout
+    assert "offered:" in shown
+    assert f"{event['offers'][0]['confidence']:.2f}" in shown
+    assert event["offers"][0]["field"] not in event["field_confidence"]
+
+
+def test_show_lists_the_events_that_a_document_offers(run: Run) -> None:
+    run("init")
+    run("add", "examples/articles/wire_report.txt", "--least", "0.999")
+    assert run("events", "--json").stdout == ""
+    document = next(iter(lines(run("code", "examples/articles/wire_report.txt", "--json").stdout)))
+    shown = run("show", document["doc_id"])
+    assert "Offered for review, not written" in shown.stdout
+    data = json.loads(run("show", document["doc_id"], "--json").stdout)
+    assert (data["events"], bool(data["offers"])) == ([], True)

@@ -3,7 +3,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapwing.conduct import Reveal, masked_spans, masked_text, view
+from lapwing.conduct import Reveal, masked_spans, masked_text, offered_incitement, view
 from lapwing.records import Document, Event, Evidence
 
 
@@ -166,3 +166,10 @@ def test_masks_never_overlap_and_lie_inside_the_text(pieces: list[str]) -> None:
     ends = [0, *(mask.end for mask in masks)]
     assert all(mask.start >= end for mask, end in zip(masks, ends, strict=False))
     assert all(mask.end <= len(text) for mask in masks)
+
+
+def test_an_offered_event_that_likely_incites_masks_like_a_written_one() -> None:
+    told = incitement(CALL, "Spare no one,” it said.")
+    likely, unlikely = (told.model_copy(update={"confidence": sure}) for sure in (0.6, 0.4))
+    other = likely.model_copy(update={"type": "claim"})
+    assert offered_incitement([likely, unlikely, other]) == (likely,)

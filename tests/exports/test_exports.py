@@ -17,7 +17,7 @@ from lapwing.exports import COLUMNS, EXPORTERS, Row, publish
 from lapwing.exports.files import whole_file
 from lapwing.exports.geojson import UNCERTAINTY_KM
 from lapwing.exports.tables import _FORMULA
-from lapwing.records import Document, Event, Evidence, Link, Toll
+from lapwing.records import Document, Event, Evidence, Link, Offer, Toll
 
 TEXT = (
     "Four traders died when a bomb went off at the grain market of Tessara on Monday. "
@@ -133,6 +133,16 @@ def test_every_event_survives_a_line_of_json(**fields):
     event = Event(doc_id="doc-1", event_id="evt-1", type="attack", date_start=day, **fields)
     (line,) = exported("jsonl", [Row(event, DOCUMENT)]).splitlines()
     assert event_of(json.loads(line)) == event
+
+
+@pytest.mark.parametrize("format", EXPORTERS)
+def test_what_is_offered_for_review_is_in_no_export(format):
+    offer = Offer(field="group", value='"Sons of Tessara"', confidence=0.4, evidence=(found("Four"),))
+    event = ATTACK.model_copy(update={"offers": (offer,), "field_confidence": {"country": 0.9}})
+    assert "Sons of Tessara" not in words_of(format, rows=[Row(event, DOCUMENT)])
+    (line,) = lines(rows=[Row(event, DOCUMENT)])
+    assert "offers" not in line
+    assert line["field_confidence"] == {"country": 0.9}
 
 
 def test_a_line_of_json_quotes_its_evidence_and_names_its_document():

@@ -182,3 +182,20 @@ def test_a_page_without_articles_still_says_why(document: Document) -> None:
         origin="scan.pdf", reason="no-text", message="The file has no text.", hint="Run OCR first."
     )
     assert "The file has no text." in pages([], issues=[refused])
+
+
+def test_the_confidence_of_each_value_stands_beside_it(document: Document, coding: Coding) -> None:
+    first = coding.events[0].model_copy(update={"field_confidence": {"country": 0.87, "detained": 0.93}})
+    told = page(document, coding.model_copy(update={"events": (first, *coding.events[1:])}), known=known)
+    assert told.count('<span class="sure" title="confidence">') == 2
+    assert re.search(
+        r'country, event 1">[^<]*</a>(?:(?!</td>).)*<span class="sure"[^>]*>0.87<', told, re.DOTALL
+    )
+    assert re.search(r'not stated</th>(?:(?!</td>).)*detained <span class="sure"[^>]*>0.93<', told, re.DOTALL)
+
+
+def test_an_offered_event_that_likely_incites_is_masked(untitled: Callable[..., Document]) -> None:
+    text = "The editorial called on readers to act: “Burn their markets,” it said."
+    evidence = (Evidence(field="event", start=0, end=len(text)),)
+    offer = Event(doc_id="x", event_id="e", type="incitement", confidence=0.6, evidence=evidence)
+    assert "Burn" not in page(untitled(text), Coding(doc_id="x", coder="c", offers=(offer,)), known=known)

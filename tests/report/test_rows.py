@@ -38,7 +38,7 @@ def test_a_time_is_a_day_or_its_two_ends() -> None:
 
 def test_every_field_of_an_event_has_a_row() -> None:
     shown = {field for fields in LABELS.values() for field in fields} | {"type", "confidence", "coder"}
-    assert set(Event.model_fields) - shown <= {"doc_id", "event_id", "evidence"}
+    assert set(Event.model_fields) - shown <= {"doc_id", "event_id", "evidence", "field_confidence", "offers"}
 
 
 def test_a_value_that_only_follows_says_by_which_rule(coding: Coding) -> None:

@@ -17,8 +17,8 @@ from lapwing.store import CodedBy, Store, connect, migrations, schema
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade():
     op.add_column("documents", sa.Column("note", sa.Text()))
     {fault}
@@ -32,9 +32,9 @@ def later_lapwing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def install(fault: str = "") -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(Path(migrations.__file__).parent, folder)
-        (folder / "versions" / "r0002_note.py").write_text(NEXT.format(fault=fault))
+        (folder / "versions" / "r0003_note.py").write_text(NEXT.format(fault=fault))
         monkeypatch.setattr(migrations, "LOCATION", str(folder))
-        monkeypatch.setattr(schema, "HEAD", "0002")
+        monkeypatch.setattr(schema, "HEAD", "0003")
 
     return install
 
@@ -73,6 +73,23 @@ def test_an_older_store_is_brought_up_to_date_when_opened(address, later_lapwing
     later_lapwing()
     with Store.open(address) as store:
         assert "note" in columns(store)
+
+
+def test_a_store_from_before_offers_keeps_its_codings_and_has_none(address):
+    engine = connect.engine_for(connect.parse(address), busy_timeout=10)
+    with connect.transaction(engine, writes=True) as connection:
+        command.upgrade(migrations._config(connection), "0001")
+        runs, documents, codings = schema.runs, schema.documents, schema.codings
+        noon = dt.datetime(2025, 3, 1, 12, tzinfo=dt.UTC)
+        connection.execute(sa.insert(runs).values(run_id=1, command="add", started=noon))
+        told = {"doc_id": "doc-1", "digest": "x", "added_by": 1}
+        record = {"document_id": 1, "text": "A.", "record": {"doc_id": "doc-1"}}
+        connection.execute(sa.insert(documents).values(**record, **told))
+        by = {"coder": "c", "coder_version": "1", "codebook_version": "b"}
+        connection.execute(sa.insert(codings).values(coding_id=1, document_id=1, **by, **told))
+    engine.dispose()
+    with Store.open(address) as store, store.snapshot() as view:
+        assert view.document("doc-1").offers == ()
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(address, later_lapwing, monkeypatch):

@@ -17,6 +17,7 @@ from lapwing.records import (
     Furniture,
     Issue,
     Link,
+    Offer,
     Toll,
 )
 from lapwing.store import CodedBy, Store, schema
@@ -279,3 +280,31 @@ def test_a_file_name_may_be_a_path_or_a_string(tmp_path):
     Store.create(tmp_path / "a.db").close()
     Store.open(str(tmp_path / "a.db")).close()
     assert Path(tmp_path / "a.db").stat().st_size > 0
+
+
+def test_what_is_offered_for_review_is_kept_and_is_no_event_of_the_store(store):
+    offer = Offer(field="country", value='"MLI"', confidence=0.4)
+    whole = coded(article(), "evt-1", "evt-2", field_confidence={"group": 0.75}, offers=(offer,))
+    coding = whole.model_copy(update={"events": whole.events[:1], "offers": whole.events[1:]})
+    add(store, article(), coding)
+    with store.snapshot() as view:
+        found = view.document("doc-1")
+        assert (found.events, found.offers) == (coding.events, coding.offers)
+        assert [one.event.event_id for one in view.events()] == ["evt-1"]
+        assert view.history("doc-1")[0].offers == coding.offers
+
+
+def test_another_offer_is_another_coding(store):
+    document = article()
+    coding = coded(document, "evt-1")
+    offering = Coding(doc_id="doc-1", coder="cues 1", offers=coding.events)
+    outcomes = [add(store, document, one) for one in (Coding(doc_id="doc-1", coder="c"), offering, offering)]
+    assert outcomes == ["added", "recoded", "unchanged"]
+
+
+def test_an_offered_event_that_likely_incites_masks_the_others_of_its_document(store):
+    whole = coded(article(), "evt-1", "evt-2")
+    inciting = whole.events[1].model_copy(update={"type": "incitement", "confidence": 0.6})
+    add(store, article(), whole.model_copy(update={"events": whole.events[:1], "offers": (inciting,)}))
+    with store.snapshot() as view:
+        assert [found.incitements for found in view.events()] == [(inciting,)]

@@ -14,6 +14,7 @@ from lapwing.cli.options import (
     AsJson,
     Coder,
     Html,
+    Least,
     Paths,
     Published,
     RevealIncitement,
@@ -35,6 +36,7 @@ def code(
     published: Published = None,
     html: Html = None,
     coder: Coder = "cues",
+    least: Least = None,
     workers: Workers = 1,
     json: AsJson = False,
     reveal_names: RevealNames = False,
@@ -52,11 +54,13 @@ def code(
     from lapwing.pipeline import code_paths
 
     reveal = Reveal(names=reveal_names, incitement=reveal_incitement)
-    found = code_paths(paths, published=published, stdin=sys.stdin.buffer, coder=coder, workers=workers)
+    found = code_paths(
+        paths, published=published, stdin=sys.stdin.buffer, coder=coder, least=least, workers=workers
+    )
     # Tables that scroll by are progress enough.
     silent = html is None and sys.stdout.isatty()
     coded = found if silent else watched(found, "Coding", total=expected(paths))
-    report = _Shown(html, reveal, json=json)
+    report = _Shown(html, reveal, json=json, review=least is not None)
     for one in coded:
         report.take(one)
     report.finish()
@@ -65,12 +69,16 @@ def code(
 
 
 class _Shown:
-    """What ``code`` shows of each article as it comes, and the page it writes in the end."""
+    """What ``code`` shows of each article as it comes, and the page it writes in the end.
 
-    def __init__(self, html: Path | None, reveal: Reveal, *, json: bool) -> None:
+    With ``review`` it also tells what is offered for review.
+    """
+
+    def __init__(self, html: Path | None, reveal: Reveal, *, json: bool, review: bool) -> None:
         self._html = html
         self._reveal = reveal
         self._json = json
+        self._review = review
         self._kept: list[tuple[Document, Coding]] = []
         self._unread: list[Issue] = []
         self.refused = False
@@ -88,16 +96,19 @@ class _Shown:
         if self._json:
             self._emit(document, coding)
         elif self._html is None:
-            _print(document, coding, self._reveal)
+            _print(document, coding, self._reveal, review=self._review)
         if self._html is not None:
             self._kept.append((document, coding))
 
     def _emit(self, document: Document, coding: Coding) -> None:
         from lapwing.cli.console import emit
         from lapwing.cli.viewing import viewed
-        from lapwing.records import document_json
+        from lapwing.records import document_json, event_json
 
-        emit(document_json(document, viewed(coding.events, document, self._reveal)))
+        data = document_json(document, viewed(coding.events, document, self._reveal))
+        if self._review:
+            data["offers"] = [event_json(event) for event in viewed(coding.offers, document, self._reveal)]
+        emit(data)
 
     def finish(self) -> None:
         """Writes the page."""
@@ -123,22 +134,26 @@ def write_page(
         out.write(page.encode())
 
 
-def _print(document: Document, coding: Coding, reveal: Reveal) -> None:
+def _print(document: Document, coding: Coding, reveal: Reveal, *, review: bool) -> None:
     """One article on the terminal: its title, then its events in a table."""
     from rich.text import Text
 
     from lapwing.cli.console import screen
     from lapwing.cli.known import known
     from lapwing.cli.viewing import event_table, masks, viewed
-    from lapwing.conduct import masked_text
+    from lapwing.conduct import masked_text, offered_incitement
 
     events = coding.events
-    title = masked_text(document.title or document.doc_id, document, events, reveal, known=known)
+    masking = (*events, *offered_incitement(coding.offers))
+    title = masked_text(document.title or document.doc_id, document, masking, reveal, known=known)
     published = document.published.isoformat() if document.published else "publication date unknown"
-    head = Text.assemble((title, "bold"), "\n", (f"{published} · {_number(len(events), 'event')}", "dim"))
+    told = [published, _number(len(events), "event")]
+    if review:
+        told.append(f"{len(coding.offers) + sum(len(event.offers) for event in events)} offered for review")
+    head = Text.assemble((title, "bold"), "\n", (" · ".join(told), "dim"))
     parts: list[object] = [head]
     if events:
-        hidden = masks(document, events, reveal)
+        hidden = masks(document, masking, reveal)
         parts.append(event_table((event, document, hidden) for event in viewed(events, document, reveal)))
     screen().print(*parts, "", sep="\n")
 
@@ -177,6 +192,7 @@ def add(
     paths: Paths,
     published: Published = None,
     coder: Coder = "cues",
+    least: Least = None,
     workers: Workers = 1,
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
@@ -213,6 +229,7 @@ def add(
             published=published,
             stdin=sys.stdin.buffer,
             coder=coder,
+            least=least,
             workers=workers,
             progress=follow,
         )

@@ -182,11 +182,13 @@ def _show_document(stored: StoredDocument, reveal: Reveal, *, json: bool) -> Non
     from lapwing.cli.console import emit_pretty, say_issues, screen
     from lapwing.cli.showing import document_page
     from lapwing.cli.viewing import viewed
-    from lapwing.records import document_json
+    from lapwing.records import document_json, event_json
 
-    shown = viewed(stored.events, stored.document, reveal)
+    shown, offered = (viewed(part, stored.document, reveal) for part in (stored.events, stored.offers))
     if json:
-        emit_pretty(document_json(stored.document, shown))
+        offers = [event_json(event) for event in offered]
+        emit_pretty({**document_json(stored.document, shown), "offers": offers})
         return
-    screen().print(document_page(stored.document, stored.events, shown, reveal))
+    events = (*stored.events, *stored.offers)
+    screen().print(document_page(stored.document, events, shown, offered, reveal=reveal))
     say_issues(stored.issues)

@@ -25,6 +25,18 @@ Coder = Annotated[
         "--coder", help="What codes the articles: a name, weights file or model folder.", metavar="NAME"
     ),
 ]
+Least = Annotated[
+    float | None,
+    typer.Option(
+        "--least",
+        envvar="LAPWING_LEAST",
+        metavar="SHARE",
+        min=0,
+        max=1,
+        help="Write only events and values of this confidence (0 to 1); offer the others for review.",
+        show_default=False,
+    ),
+]
 Workers = Annotated[
     int,
     typer.Option("--workers", metavar="N", min=1, max=64, help="How many processes code at the same time."),

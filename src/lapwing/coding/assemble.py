@@ -70,7 +70,7 @@ class Draft:
 
     def finish(self, coder: str) -> Event:
         """The event record."""
-        order = sorted(self.evidence, key=lambda e: (e.field != "event", e.field, e.start, e.end))
+        order = sorted(self.evidence, key=Evidence.order)
         return Event(
             doc_id=self.reading.document.doc_id,
             event_id=self.event_id,

@@ -5,7 +5,7 @@ Holders of public office, spokespersons, organisations, groups and outlets keep 
 changed: offsets stay, and a reader who needs more asks for it with :class:`Reveal`.
 """
 
-from lapwing.conduct.masking import masked_spans, masked_text, private_people, view
+from lapwing.conduct.masking import masked_spans, masked_text, offered_incitement, private_people, view
 from lapwing.conduct.people import Known, Person, find_people, nothing_known
 from lapwing.conduct.reveal import MaskedSpan, Reveal
 
@@ -18,6 +18,7 @@ __all__ = [
     "masked_spans",
     "masked_text",
     "nothing_known",
+    "offered_incitement",
     "private_people",
     "view",
 ]

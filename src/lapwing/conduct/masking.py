@@ -16,6 +16,7 @@ from lapwing.text import fold
 _ACCUSED_ACT = frozenset(("attack", "plot", "threat", "incitement"))
 _ACCUSED_SUFFER = frozenset(("arrest", "prosecution"))
 INCITEMENT_LABEL = "quoted incitement"
+_LIKELY = 0.5  # likelier than not
 
 
 def view(
@@ -65,6 +66,14 @@ def masked_spans(
                 if span.end <= len(document.text)
             ]
     return _apart(masks)
+
+
+def offered_incitement(offers: Iterable[Event]) -> tuple[Event, ...]:
+    """The offered events whose quotations are to be masked like those of a written one.
+
+    A threshold that keeps an event from being written must not bring its quotations back.
+    """
+    return tuple(event for event in offers if event.type == "incitement" and event.confidence >= _LIKELY)
 
 
 def masked_text(

@@ -14,8 +14,8 @@ ABOUT = ("doc_id", "published", "publisher", "language", "url", "canonical_sourc
 def write_jsonl(rows: Iterable[Shown], out: BinaryIO) -> int:
     """One JSON object a line, UTF-8; returns the number of events.
 
-    The object has the fields of :class:`lapwing.records.Event`; each piece of ``evidence`` also has its
-    ``quote``, and ``document`` says where the event was read.
+    The object has the fields of :class:`lapwing.records.Event` but for ``offers``, which are no values; each
+    piece of ``evidence`` also has its ``quote``, and ``document`` says where the event was read.
     """
     count = 0
     for row in rows:
@@ -26,7 +26,7 @@ def write_jsonl(rows: Iterable[Shown], out: BinaryIO) -> int:
 
 
 def _line(row: Shown) -> dict[str, Any]:
-    line = row.event.model_dump(mode="json")
+    line = row.event.model_dump(mode="json", exclude={"offers"})
     for item, quote in zip(line["evidence"], row.quotes, strict=True):
         item["quote"] = quote
     line["document"] = {"title": row.title, **row.document.model_dump(mode="json", include=set(ABOUT))}

@@ -28,7 +28,7 @@ JUDGES: Mapping[str, Judge] = {
     "detained": right_toll("detained"),
     **{name: right_labels(name) for name in ("modes", "target_types")},
 }
-_LEAST = 100  # answers for a table of their own; fewer say less than the table that was known before
+_LEAST = 50  # answers for a table of their own; fewer say less than the table that was known before
 _STEP = 25  # answers behind a point of a table: a share of fewer is off by more than 0.1 as often as not
 _POINTS = 20  # of a table at most: more would follow chance
 _DIGITS = 4
@@ -47,7 +47,7 @@ def train_calibrated(
 ) -> tuple[dict[str, Linear], Calibration]:
     """All models of a coder, as :func:`~lapwing.fitting.stages.train` fits them, and what they mean.
 
-    The tables of ``known`` stay for stages with fewer than a hundred answers.
+    The tables of ``known`` stay for stages with fewer than fifty answers.
     """
     selected = unseen(cases, priors)
     drafted = drafts(selected, priors)

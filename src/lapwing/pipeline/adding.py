@@ -48,17 +48,19 @@ def add_paths(
     published: dt.date | None = None,
     stdin: BinaryIO | None = None,
     coder: str = "cues",
+    least: float | None = None,
     workers: int = 1,
     progress: Callable[[AddReport], None] = lambda _: None,
 ) -> AddReport:
     """Reads and codes everything at ``paths`` and keeps it; each document is committed on its own.
 
-    Documents that stand in the store with the same text, coder and codebook are not coded again, so a run
-    that was interrupted goes on where it stopped. ``now`` is asked for the time (with a zone) when the run
-    starts and ends. ``progress`` gets the report after each item. Raises ``CoderError`` for an unknown coder
+    ``coder`` and ``least`` are those of :func:`~lapwing.coding.get_coder`. Documents that stand in the store
+    with the same text, coder, threshold and codebook are not coded again, so a run that was interrupted goes
+    on where it stopped. ``now`` is asked for the time (with a zone) when the run starts and ends.
+    ``progress`` gets the report after each item. Raises ``CoderError`` for an unknown coder
     and ``StoreError`` when the store fails; what the report counts is kept all the same.
     """
-    coded_by = _coded_by(coder)
+    coded_by = _coded_by(coder, least)
     with store.unit() as work:
         run_id = work.start_run("add", started=now(), coded_by=coded_by)
 
@@ -68,7 +70,7 @@ def add_paths(
 
     report = AddReport()
     readings = read_paths(paths, published=published, stdin=stdin)
-    for coded in code_readings(readings, coder=coder, workers=workers, unless=held):
+    for coded in code_readings(readings, coder=coder, least=least, workers=workers, unless=held):
         _keep(store, coded, report, coded_by=coded_by, run_id=run_id)
         progress(report)
     with store.unit() as work:
@@ -76,11 +78,11 @@ def add_paths(
     return report
 
 
-def _coded_by(coder: str) -> CodedBy:
+def _coded_by(coder: str, least: float | None) -> CodedBy:
     from lapwing.codebook import load
     from lapwing.store import CodedBy
 
-    made = get_coder(coder)
+    made = get_coder(coder, least=least)
     return CodedBy(coder=made.name, coder_version=made.version, codebook_version=load().version)
 
 

@@ -41,6 +41,7 @@ def code_paths(
     published: dt.date | None = None,
     stdin: BinaryIO | None = None,
     coder: str = "cues",
+    least: float | None = None,
     workers: int = 1,
 ) -> Iterator[Coded]:
     """Everything at ``paths`` with its coding or the reason why it has none, in order.
@@ -48,13 +49,15 @@ def code_paths(
     See :func:`~lapwing.pipeline.read_paths` for the paths and :func:`~lapwing.pipeline.code_documents` for
     the rest; raises ``CoderError`` for an unknown coder.
     """
-    return code_readings(read_paths(paths, published=published, stdin=stdin), coder=coder, workers=workers)
+    readings = read_paths(paths, published=published, stdin=stdin)
+    return code_readings(readings, coder=coder, least=least, workers=workers)
 
 
 def code_readings(
     readings: Iterable[Reading],
     *,
     coder: str,
+    least: float | None = None,
     workers: int,
     unless: Callable[[Document], bool] = lambda _: False,
 ) -> Iterator[Coded]:
@@ -67,7 +70,7 @@ def code_readings(
             if reading.document is not None and not unless(reading.document):
                 yield reading.document
 
-    for document, coding in code_documents(to_code(), coder=coder, workers=workers):
+    for document, coding in code_documents(to_code(), coder=coder, least=least, workers=workers):
         while (reading := waiting.popleft()).document is not document:
             yield Coded(reading.document, None, reading.issues)
         coded = not any(issue.reason in UNCODED for issue in coding.issues)

@@ -25,22 +25,24 @@ UNCODED = ("coder_fault", "worker_died")  # the reasons of issues that come with
 
 
 def code_documents(
-    documents: Iterable[Document], *, coder: str = "cues", workers: int = 1
+    documents: Iterable[Document], *, coder: str = "cues", least: float | None = None, workers: int = 1
 ) -> Iterator[tuple[Document, Coding]]:
     """Each document with its coding, in the order given, ``workers`` processes coding at once.
+
+    ``coder`` and ``least`` are those of :func:`~lapwing.coding.get_coder`.
 
     A document on which the coder fails, or which ends its worker, gets a coding without events whose issue
     says so. Raises ``CoderError`` at once for an unknown coder or when no worker can be started. Where
     ``workers`` is more than one, a script that calls this needs the ``__name__ == "__main__"`` guard of
     :mod:`multiprocessing`.
     """
-    made = get_coder(coder)
+    made = get_coder(coder, least=least)
     documents = iter(documents)
     if workers > 1:
         head = list(islice(documents, CHUNK + 1))
         documents = chain(head, documents)
         if len(head) > CHUNK:  # starting processes would take longer than coding fewer
-            return _in_processes(documents, coder, workers)
+            return _in_processes(documents, coder, least, workers)
     return ((document, _code(made, document)) for document in documents)
 
 
@@ -64,11 +66,11 @@ def _uncoded(coder: Coder, document: Document, reason: str, message: str) -> Cod
 
 
 def _in_processes(
-    documents: Iterator[Document], name: str, workers: int
+    documents: Iterator[Document], name: str, least: float | None, workers: int
 ) -> Iterator[tuple[Document, Coding]]:
-    coder = get_coder(name)
+    coder = get_coder(name, least=least)
     pending: deque[tuple[list[Document], Future[list[Coding]]]] = deque()
-    pool, ward = _Pool(name, workers), _Pool(name, 1)
+    pool, ward = _Pool(name, least, workers), _Pool(name, least, 1)
 
     def next_coded() -> Iterator[tuple[Document, Coding]]:
         chunk, future = pending.popleft()
@@ -104,8 +106,9 @@ def _result(chunk: list[Document], future: Future[list[Coding]], coder: Coder, w
 class _Pool:
     """Processes that code; started when first needed, and again when one of them has died."""
 
-    def __init__(self, coder: str, workers: int) -> None:
+    def __init__(self, coder: str, least: float | None, workers: int) -> None:
         self._coder = coder
+        self._least = least
         self._workers = workers
         self._running: ProcessPoolExecutor | None = None
 
@@ -114,11 +117,11 @@ class _Pool:
         if self._running is None:
             self._running = self._start()
         try:
-            return self._running.submit(_code_all, self._coder, documents)
+            return self._running.submit(_code_all, self._coder, self._least, documents)
         except BrokenProcessPool:
             self.close()
             self._running = self._start()
-            return self._running.submit(_code_all, self._coder, documents)
+            return self._running.submit(_code_all, self._coder, self._least, documents)
 
     def close(self) -> None:
         """Ends the processes; what they have not begun is dropped."""
@@ -130,10 +133,10 @@ class _Pool:
         # Not by forking: a copy of a process that has threads may hang.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(
-            self._workers, mp_context=context, initializer=_prepare, initargs=(self._coder,)
+            self._workers, mp_context=context, initializer=_prepare, initargs=(self._coder, self._least)
         )
         try:
-            pool.submit(_code_all, self._coder, []).result()
+            pool.submit(_code_all, self._coder, self._least, []).result()
         except BrokenProcessPool as error:
             raise CoderError(
                 "The worker processes cannot be started.",
@@ -142,12 +145,12 @@ class _Pool:
         return pool
 
 
-def _prepare(coder: str) -> None:
+def _prepare(coder: str, least: float | None) -> None:
     """Makes a worker ready: Ctrl-C is the parent's to answer, and the coder loads once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    get_coder(coder)
+    get_coder(coder, least=least)
 
 
-def _code_all(coder: str, documents: list[Document]) -> list[Coding]:
-    made = get_coder(coder)
+def _code_all(coder: str, least: float | None, documents: list[Document]) -> list[Coding]:
+    made = get_coder(coder, least=least)
     return [_code(made, document) for document in documents]

@@ -13,7 +13,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lapwing.codebook import load
-from lapwing.conduct import Known, MaskedSpan, Reveal, masked_spans, masked_text, nothing_known, view
+from lapwing.conduct import (
+    Known,
+    MaskedSpan,
+    Reveal,
+    masked_spans,
+    masked_text,
+    nothing_known,
+    offered_incitement,
+    view,
+)
 from lapwing.conduct.reveal import NOTHING
 from lapwing.records import Coding, Document, Event, Issue
 from lapwing.report.rows import Row, Value, date_words, label_of, rows, toll_words
@@ -135,10 +144,11 @@ def _hash(content: str) -> str:
 
 def _article(number: int, document: Document, coding: Coding, reveal: Reveal, known: Known) -> Article:
     events = coding.events
-    masks = masked_spans(document, events, reveal, known=known)
+    masking = (*events, *offered_incitement(coding.offers))
+    masks = masked_spans(document, masking, reveal, known=known)
 
     def shown(words: str) -> str:
-        return masked_text(words, document, events, reveal, known=known)
+        return masked_text(words, document, masking, reveal, known=known)
 
     numbers = {event.event_id: i for i, event in enumerate(events)}
     return Article(

@@ -46,10 +46,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field: its label and its values, none when the text does not state it."""
+    """One field: its label and its values, none when the text does not state it.
+
+    ``confidence`` is the probability that this is right, also of stating nothing; ``None`` where none is known.
+    """
 
     label: str
     values: tuple[Value, ...]
+    confidence: float | None = None
 
 
 def rows(event: Event, shown: Event, numbers: Mapping[str, int]) -> tuple[Row, ...]:
@@ -57,7 +61,14 @@ def rows(event: Event, shown: Event, numbers: Mapping[str, int]) -> tuple[Row, .
 
     ``numbers`` gives the number under which each event id of the document is listed.
     """
-    return tuple(Row(label, tuple(_values(label, event, shown, numbers))) for label in LABELS)
+    return tuple(
+        Row(label, tuple(_values(label, event, shown, numbers)), event.field_confidence.get(_name(label)))
+        for label in LABELS
+    )
+
+
+def _name(label: str) -> str:
+    return label.replace(" ", "_")
 
 
 def label_of(field: str) -> str:
@@ -114,7 +125,7 @@ def _words(label: str, event: Event) -> str | None:
         return toll_words(getattr(event, label))
     if label == "confidence":
         return f"{event.confidence:.2f}"
-    value = getattr(event, label.replace(" ", "_"))
+    value = getattr(event, _name(label))
     return value.replace("_", " ") if value and label in ("outcome", "group link") else value or None
 
 

@@ -46,8 +46,8 @@ EVERYTHING = Filters()
 class StoredEvent:
     """An event with the document that its evidence points into.
 
-    ``incitements`` are all events of that document that incite, whether asked for or not: what they quote is
-    masked wherever the document is quoted.
+    ``incitements`` are all events of that document that incite, whether asked for or not, and those offered
+    for review that probably do: what they quote is masked wherever the document is quoted.
     """
 
     event: Event
@@ -59,11 +59,13 @@ class StoredEvent:
 class StoredDocument:
     """A document with its live coding, and what went wrong with it.
 
+    ``offers`` are events that were not sure enough to be written, for a person to judge.
     ``coded_by`` and ``added`` say what coded it and when the run that added it began (UTC).
     """
 
     document: Document
     events: tuple[Event, ...]
+    offers: tuple[Event, ...]
     issues: tuple[Issue, ...]
     coded_by: CodedBy | None
     added: dt.datetime
@@ -76,6 +78,7 @@ class Version:
     document: Document
     coded_by: CodedBy
     events: tuple[Event, ...]
+    offers: tuple[Event, ...]
     added: dt.datetime
     superseded: dt.datetime | None
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
 
+from lapwing.conduct import offered_incitement
 from lapwing.errors import StoreError
 from lapwing.records import Document, Event, Issue
 from lapwing.store import schema
@@ -69,6 +70,7 @@ def document(connection: sa.Connection, doc_id: str) -> StoredDocument:
         document=live.document,
         events=live.events,
         issues=tuple(Issue.model_validate(record) for record in connection.execute(known).scalars()),
+        offers=live.offers,
         coded_by=live.coded_by,
         added=live.added,
     )
@@ -125,6 +127,11 @@ def _with_documents(connection: sa.Connection, asked: sa.Select[tuple[int, str]]
     incitements: dict[int, list[Event]] = defaultdict(list)
     for coding_id, record in connection.execute(inciting.order_by(table.c.coding_id, table.c.position)):
         incitements[coding_id].append(Event.model_validate(record))
+    offering = sa.select(codings.c.coding_id, codings.c.offers).where(
+        codings.c.offers.is_not(None), codings.c.coding_id.in_(sa.select(keys.c.coding_id))
+    )
+    for coding_id, offers in connection.execute(offering):
+        incitements[coding_id].extend(offered_incitement(_events(offers)))
     statement = (
         sa.select(table.c.coding_id, table.c.record, documents.c.text, documents.c.record.label("about"))
         .join(keys, sa.and_(keys.c.coding_id == table.c.coding_id, keys.c.event_id == table.c.event_id))
@@ -207,6 +214,7 @@ def _versions(connection: sa.Connection, doc_id: str) -> Iterator[Version]:
             document=_document(row.text, row.record),
             coded_by=CodedBy(row.coder, row.coder_version, row.codebook_version),
             events=_events_of(connection, row.coding_id),
+            offers=_events(row.offers or ()),
             added=row.added,
             superseded=row.superseded,
         )
@@ -215,7 +223,11 @@ def _versions(connection: sa.Connection, doc_id: str) -> Iterator[Version]:
 def _events_of(connection: sa.Connection, coding_id: int) -> tuple[Event, ...]:
     table = schema.events
     found = sa.select(table.c.record).where(table.c.coding_id == coding_id).order_by(table.c.position)
-    return tuple(Event.model_validate(record) for record in connection.execute(found).scalars())
+    return _events(connection.execute(found).scalars())
+
+
+def _events(records: Iterable[Any]) -> tuple[Event, ...]:
+    return tuple(Event.model_validate(record) for record in records)
 
 
 def _document(text: str, about: dict[str, Any]) -> Document:

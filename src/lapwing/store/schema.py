@@ -2,7 +2,8 @@
 
 A row is *live* while ``superseded_by`` is null; unique indexes over the live rows keep one version of each
 document, one coding of each document and one row of each event current. ``record`` keeps the whole record as
-JSON; the other columns are the parts of it that queries filter by.
+JSON; the other columns are the parts of it that queries filter by. ``codings.offers`` keeps the events that a
+coding offers for review: they are none of the store's events.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision under ``migrations/versions``, checked by a test; opening compares it, fast."""
 
 VERSION_TABLE = "lapwing_schema"
@@ -106,6 +107,7 @@ codings = sa.Table(
     sa.Column("coder_version", sa.Text, nullable=False),
     sa.Column("codebook_version", sa.Text, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("offers", sa.JSON(none_as_null=True)),
     _run("added_by"),
     _run("superseded_by", nullable=True),
 )

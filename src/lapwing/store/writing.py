@@ -37,7 +37,8 @@ def put(
     is the same, its coding is not. ``unchanged``: nothing was written. Rows that were live before stay, and
     name this run as the one that superseded them.
     """
-    if coding.doc_id != document.doc_id or any(event.doc_id != document.doc_id for event in coding.events):
+    events = (*coding.events, *coding.offers)
+    if coding.doc_id != document.doc_id or any(event.doc_id != document.doc_id for event in events):
         raise ValueError(f"the coding of {coding.doc_id} was handed over with document {document.doc_id}")
     _check_storable(document)
     document_id, outcome = _put_document(connection, document, run_id)
@@ -58,6 +59,7 @@ def put(
             coder_version=coded_by.coder_version,
             codebook_version=coded_by.codebook_version,
             digest=digest,
+            offers=[event.model_dump(mode="json") for event in coding.offers] or None,
             added_by=run_id,
         )
     put_issues(connection, coding.issues, run_id=run_id)
@@ -172,8 +174,8 @@ def _coded_by(row: sa.RowMapping) -> CodedBy:
 
 
 def _digest(coding: Coding) -> str:
-    events = [event.model_dump(mode="json") for event in coding.events]
-    return content_id("cod", json.dumps(events, sort_keys=True))
+    events, offers = ([e.model_dump(mode="json") for e in part] for part in (coding.events, coding.offers))
+    return content_id("cod", json.dumps([events, offers] if offers else events, sort_keys=True))
 
 
 def _check_storable(document: Document) -> None:
