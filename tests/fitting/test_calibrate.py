@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from functools import cache
 
@@ -5,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lapwing.coding import get_coder
 from lapwing.coding.calibration import Calibration, calibration
 from lapwing.coding.fields.options import Choice, Option
+from lapwing.coding.weights import weights
+from lapwing.errors import CoderError
 from lapwing.fitting import stages
 from lapwing.fitting.calibrate import JUDGES, Answer, answers, table, train_calibrated
 from lapwing.fitting.cases import case
-from lapwing.fitting.weights import numbered
+from lapwing.fitting.weights import numbered, weights_file
 from tests.fitting.make import FOLDS, articles
 
 HALF_RIGHT = [Answer(0.9, n % 2 == 0, 1.0) for n in range(200)]
@@ -102,6 +106,18 @@ def test_other_tables_are_another_version_and_no_tables_the_one_of_the_models():
     plain = numbered(models)
     assert plain == numbered(models, Calibration())
     assert numbered(models, Calibration({"event": ((0.5,), (0.4,))})).version != plain.version
+
+
+def test_a_weights_file_keeps_the_tables(tmp_path):
+    fitted = numbered(weights("cues").models, Calibration({"no country": ((0.2, 0.9), (0.6, 0.8))}))
+    file = tmp_path / "w.json"
+    file.write_text(json.dumps(weights_file("cues", fitted, parent="p", about={})), encoding="utf-8")
+    read = get_coder(str(file))
+    assert read.weights == fitted
+    broken = weights_file("cues", fitted, parent="p", about={}) | {"calibration": {"event": [[0.5], [1.5]]}}
+    (tmp_path / "b.json").write_text(json.dumps(broken), encoding="utf-8")
+    with pytest.raises(CoderError, match="no weights file"):
+        get_coder(str(tmp_path / "b.json"))
 
 
 def test_a_draft_notes_no_features_of_its_choices():
