@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lapwing import DEFAULT_CODER
 from lapwing.coding import Coder, get_coder
 from lapwing.documents import read
 from lapwing.records import Coding, Document, Issue, RawItem, document_json
@@ -72,7 +73,7 @@ def _annotated_items(path: Path) -> Iterator[RawItem]:
 def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--coder", default="cues")
+    parser.add_argument("--coder", default=DEFAULT_CODER)
     parser.add_argument("--reversed", action="store_true", help="code the documents last to first")
     given = parser.parse_args(None if arguments is None else list(arguments))
     coder = get_coder(given.coder)

@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks import quality, time_values, toponyms, wording
 from benchmarks.coded import code_file
 from benchmarks.laws import differing_documents, grounding
+from lapwing import DEFAULT_CODER
 from lapwing.coding import Coder, get_coder
 from lapwing.evaluation.gate import (
     BASELINE,
@@ -180,7 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _arguments(arguments: Sequence[str] | None) -> Any:
     parser = argparse.ArgumentParser(description="Hold every figure against its floor.")
-    parser.add_argument("--coder", default="cues")
+    parser.add_argument("--coder", default=DEFAULT_CODER)
     parser.add_argument("--only", nargs="+", choices=list(PARTS), help="the parts to measure")
     parser.add_argument(
         "--raise", dest="lift", action="store_true", help="lift the floors to what was measured"

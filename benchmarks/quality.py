@@ -15,6 +15,7 @@ from benchmarks import time_values, toponyms, wording
 from benchmarks.coded import Coded, code_file
 from benchmarks.laws import differing_documents, grounding
 from benchmarks.page import Row, markdown_table, write_section
+from lapwing import DEFAULT_CODER
 from lapwing.coding import Coder, get_coder
 from lapwing.evaluation import (
     Calibration,
@@ -83,7 +84,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--date", help="the day of measuring, as it is to stand on the page")
-    parser.add_argument("--coder", default="cues")
+    parser.add_argument("--coder", default=DEFAULT_CODER)
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development data")
     parser.add_argument("--print", action="store_true", help="print the section instead of writing it")
     return parser.parse_args()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.page import Row, markdown_table, write_section
 from benchmarks.processes import run
+from lapwing import DEFAULT_CODER
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -43,7 +44,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure speed and memory.")
     parser.add_argument("--date", help="the day of measuring, as it is to stand on the page")
-    parser.add_argument("--coder", default="cues")
+    parser.add_argument("--coder", default=DEFAULT_CODER)
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development data")
     parser.add_argument("--print", action="store_true", help="print the section instead of writing it")
     return parser.parse_args()

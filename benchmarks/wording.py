@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from lapwing import DEFAULT_CODER
 from lapwing.coding import Coder, get_coder
 from lapwing.records import Document, Event
 
@@ -161,7 +162,7 @@ def _change(swap: Swap) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Measure how often loaded words change what is coded.")
-    parser.add_argument("--coder", default="cues")
+    parser.add_argument("--coder", default=DEFAULT_CODER)
     parser.add_argument("--flips", action="store_true", help="list every swap that changed something")
     given: Any = parser.parse_args(arguments)
     swaps = measure(get_coder(given.coder), read_reports(), read_words())

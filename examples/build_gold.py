@@ -67,7 +67,9 @@ def _event(coded: dict[str, Any], document: Document) -> dict[str, Any]:
     quotes = coded["quote"] if isinstance(coded["quote"], list) else [coded["quote"]]
     evidence = [{"field": "event", **_place(quote, document.text, where)} for quote in quotes]
     event = Event(doc_id=document.doc_id, event_id=coded["id"], evidence=tuple(evidence), **own)
-    shown = event.model_dump(mode="json", exclude={"doc_id", "coder", "confidence", "geonames_id"})
+    shown = event.model_dump(
+        mode="json", exclude={"doc_id", "coder", "confidence", "geonames_id", "field_confidence", "offers"}
+    )
     for toll in (shown[count] for count in COUNTS if shown[count] is not None):
         toll.pop("words")
     for span in shown["evidence"]:

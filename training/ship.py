@@ -1,8 +1,8 @@
 """Turns a trained network into the files that ship: ``python -m training.ship --config ... --model build/learned``.
 
-Writes encoder, heads, vocabulary, gate, CARD.md, provenance.json and reference outputs to
-``src/lapwing/coding/weights/learned``. Refuses when the int8 encoder on onnxruntime and the network in torch do
-not agree. Afterwards ``python -m training.coder --coder learned ...`` fits the linear models on its scores.
+Writes encoder, heads, vocabulary, provenance.json and reference outputs to ``src/lapwing/coding/weights/learned``,
+beside the CARD.md that is kept there by hand. Refuses when the int8 encoder on onnxruntime and the network in torch
+do not agree. Afterwards ``python -m training.coder --coder learned ...`` fits the linear models on its scores.
 """
 
 from __future__ import annotations

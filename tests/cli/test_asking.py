@@ -76,7 +76,7 @@ def test_an_unknown_id_says_how_to_find_one(stocked: Run) -> None:
 def test_show_lists_what_is_offered_for_review(run: Run) -> None:
     run("init")
     run("add", "examples/articles/wire_report.txt", "--least", "0.8")
-    (event,) = (e for e in lines(run("events", "--json").stdout) if e["offers"])
+    event = next(e for e in lines(run("events", "--json").stdout) if e["offers"])
     shown = run("show", event["event_id"]).stdout
     assert "offered:" in shown
     assert f"{event['offers'][0]['confidence']:.2f}" in shown

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lapwing import DEFAULT_CODER
 from lapwing.cli.options import (
     DEFAULT_STORE,
     AsJson,
@@ -35,7 +36,7 @@ def code(
     paths: Paths,
     published: Published = None,
     html: Html = None,
-    coder: Coder = "cues",
+    coder: Coder = DEFAULT_CODER,
     least: Least = None,
     workers: Workers = 1,
     json: AsJson = False,
@@ -191,7 +192,7 @@ def init(
 def add(
     paths: Paths,
     published: Published = None,
-    coder: Coder = "cues",
+    coder: Coder = DEFAULT_CODER,
     least: Least = None,
     workers: Workers = 1,
     store: Target = DEFAULT_STORE,

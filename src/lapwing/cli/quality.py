@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lapwing import DEFAULT_CODER
 from lapwing.cli.options import AsJson, Coder, Workers
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def evaluate(
             "--pred", metavar="FILE", help="Coded documents to score; without it GOLD is coded now."
         ),
     ] = None,
-    coder: Coder = "cues",
+    coder: Coder = DEFAULT_CODER,
     errors: Annotated[bool, typer.Option("--errors", help="List each event that is not as in GOLD.")] = False,
     bootstrap: Annotated[
         int,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lapwing import DEFAULT_CODER
 from lapwing.cli.options import DEFAULT_STORE, AsJson, Coder, Target
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def train(
             show_default=False,
         ),
     ] = None,
-    coder: Coder = "cues",
+    coder: Coder = DEFAULT_CODER,
     into: Annotated[
         Path | None,
         typer.Option(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from lapwing import DEFAULT_CODER
 from lapwing.coding import get_coder
 from lapwing.pipeline.coded import Coded, code_readings
 from lapwing.pipeline.reading import read_paths
@@ -47,7 +48,7 @@ def add_paths(
     now: Callable[[], dt.datetime],
     published: dt.date | None = None,
     stdin: BinaryIO | None = None,
-    coder: str = "cues",
+    coder: str = DEFAULT_CODER,
     least: float | None = None,
     workers: int = 1,
     progress: Callable[[AddReport], None] = lambda _: None,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from lapwing import DEFAULT_CODER
 from lapwing.pipeline.reading import read_paths
 from lapwing.pipeline.workers import UNCODED, code_documents
 from lapwing.records import Coding, Document, Issue
@@ -40,7 +41,7 @@ def code_paths(
     *,
     published: dt.date | None = None,
     stdin: BinaryIO | None = None,
-    coder: str = "cues",
+    coder: str = DEFAULT_CODER,
     least: float | None = None,
     workers: int = 1,
 ) -> Iterator[Coded]:

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
+from lapwing import DEFAULT_CODER
 from lapwing.coding import Coder, get_coder
 from lapwing.errors import CoderError
 from lapwing.records import Coding, Document, Issue
@@ -25,7 +26,7 @@ UNCODED = ("coder_fault", "worker_died")  # the reasons of issues that come with
 
 
 def code_documents(
-    documents: Iterable[Document], *, coder: str = "cues", least: float | None = None, workers: int = 1
+    documents: Iterable[Document], *, coder: str = DEFAULT_CODER, least: float | None = None, workers: int = 1
 ) -> Iterator[tuple[Document, Coding]]:
     """Each document with its coding, in the order given, ``workers`` processes coding at once.
 
