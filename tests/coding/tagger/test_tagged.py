@@ -33,7 +33,7 @@ MENTIONS = {
 
 
 def tagged() -> Tagged:
-    return Tagged(READING, PIECES, VECTORS, HEADS)
+    return Tagged.of(READING, PIECES, VECTORS, HEADS)
 
 
 def test_the_news_has_what_these_tests_ask_about():
@@ -86,7 +86,7 @@ def test_shares_follow_their_mentions_when_these_change_places():
 
 
 def test_even_scores_far_apart_leave_shares_that_are_numbers():
-    huge = Tagged(READING, PIECES, VECTORS * 1e3, HEADS)
+    huge = Tagged.of(READING, PIECES, VECTORS * 1e3, HEADS)
     odds, none = huge.shares("place", TRIGGERS, MENTIONS["place"])
     assert np.isfinite(odds).all()
     assert odds.sum() + none == pytest.approx(1, abs=1e-5)
@@ -117,7 +117,7 @@ def test_scores_stay_true_to_the_end_of_a_long_document():
         (0, *(before + at for at in PIECES.sentences)),
     )
     filler = np.random.default_rng(5).normal(loc=0.5, size=(before, SIZE)).astype(np.float32)
-    long = Tagged(READING, pieces, np.concatenate([filler, VECTORS]), HEADS)
+    long = Tagged.of(READING, pieces, np.concatenate([filler, VECTORS]), HEADS)
     for trigger in TRIGGERS:
         assert long.trigger(trigger) == pytest.approx(tagged().trigger(trigger), abs=0.01)
 

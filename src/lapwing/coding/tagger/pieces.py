@@ -33,10 +33,15 @@ class Pieces:
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The range of pieces that touch the characters ``start`` to ``end``; never empty if any piece is."""
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = int(np.searchsorted(self.starts, end, side="left"))
-        first = min(first, max(len(self) - 1, 0))
-        return first, max(last, first + 1)
+        first, last = self.ranges(np.array([start]), np.array([end]))
+        return int(first[0]), int(last[0])
+
+    def ranges(self, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The first piece and the one after the last of many spans; see :meth:`within`."""
+        first = np.searchsorted(self.ends, starts, side="right")
+        last = np.searchsorted(self.starts, ends, side="left")
+        first = np.minimum(first, max(len(self) - 1, 0))
+        return first, np.maximum(last, first + 1)
 
 
 class Vocabulary:

@@ -42,10 +42,10 @@ class Reader:
         if not len(pieces):
             return reading
         vectors = self._encoder.vectors(pieces)
-        tagged = Tagged(reading, pieces, vectors, self._heads)
+        tagged = Tagged.of(reading, pieces, vectors, self._heads)
         sentences = tuple(_with_unnamed(sentence, tagged) for sentence in reading.sentences)
         reading = replace(reading, sentences=sentences)
-        return replace(reading, scores=Tagged(reading, pieces, vectors, self._heads))
+        return replace(reading, scores=tagged.on(reading))
 
 
 def _with_unnamed(sentence: Sentence, tagged: Tagged) -> Sentence:

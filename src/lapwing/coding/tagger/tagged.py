@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, get_args
@@ -13,6 +14,7 @@ from lapwing.coding.tagger import geometry
 from lapwing.coding.tagger.heads import Array, Heads
 from lapwing.coding.tagger.pieces import Pieces
 from lapwing.records import EventType, Mode, Span, TargetType
+from lapwing.text import Word
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
 LABELS: dict[str, tuple[str | None, ...]] = {
@@ -27,12 +29,11 @@ LABELS: dict[str, tuple[str | None, ...]] = {
 class Tagged:
     """Scores of one document; everything is worked out once, when it is first asked for."""
 
-    def __init__(self, reading: Reading, pieces: Pieces, vectors: Array, heads: Heads) -> None:
+    def __init__(self, reading: Reading, pieces: Pieces, sums: Array, heads: Heads) -> None:
         self._reading = reading
         self._pieces = pieces
         self._heads = heads
-        zero = np.zeros((1, vectors.shape[1]), dtype=np.float32)
-        self._sums = np.concatenate([zero, np.cumsum(vectors, axis=0, dtype=np.float32)])
+        self._sums = sums  # of the vectors of all pieces before each, so that a mean is one subtraction
         self._events: dict[Trigger, Array] = {}
         self._values: dict[str, dict[int, tuple[Any, Array]]] = {}
 
@@ -50,7 +51,30 @@ class Tagged:
 
     def words(self, sentence: Sentence) -> Array:
         """Log-odds ``(words, types)`` that each word of a sentence reports an event."""
-        return self._heads.triggers(self._means(Span(start=w.start, end=w.end) for w in sentence.words))
+        first = self._first_words[sentence.index]
+        return self._word_scores[first : first + len(sentence.words)]
+
+    @cached_property
+    def _first_words(self) -> list[int]:
+        """The number of the first word of each sentence, counted over the document."""
+        return [0, *itertools.accumulate(len(s.words) for s in self._reading.sentences)]
+
+    @cached_property
+    def _word_scores(self) -> Array:
+        words = [w for s in self._reading.sentences for w in s.words]
+        return self._heads.triggers(self._means(words))
+
+    def on(self, reading: Reading) -> Tagged:
+        """The same scores for a reading of the same text with other triggers."""
+        return Tagged(reading, self._pieces, self._sums, self._heads)
+
+    @classmethod
+    def of(cls, reading: Reading, pieces: Pieces, vectors: Array, heads: Heads) -> Tagged:
+        """Scores from the encoder's vectors, one row a piece."""
+        zero = np.zeros((1, vectors.shape[1]), dtype=np.float32)
+        return cls(
+            reading, pieces, np.concatenate([zero, np.cumsum(vectors, axis=0, dtype=np.float32)]), heads
+        )
 
     def same(self, earlier: Trigger, later: Trigger) -> float:
         """The log-odds that two triggers of one type report one event."""
@@ -95,8 +119,9 @@ class Tagged:
             self._events[trigger] = self._heads.events(self._means([trigger.span]), kinds)
         return self._events[trigger]
 
-    def _means(self, spans: Iterable[Span]) -> Array:
-        bounds = np.array([self._pieces.within(s.start, s.end) for s in spans])
-        total: Array = self._sums[bounds[:, 1]] - self._sums[bounds[:, 0]]
-        mean: Array = total / (bounds[:, 1] - bounds[:, 0])[:, None]
+    def _means(self, spans: Iterable[Span | Word]) -> Array:
+        bounds = np.array([(s.start, s.end) for s in spans], dtype=np.int64).reshape(-1, 2)
+        first, last = self._pieces.ranges(bounds[:, 0], bounds[:, 1])
+        total: Array = self._sums[last] - self._sums[first]
+        mean: Array = total / (last - first)[:, None]
         return mean
