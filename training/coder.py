@@ -27,6 +27,7 @@ from lapwing.fitting.weights import numbered, tables
 from training.build import Article, build, read_config, report
 
 WEIGHTS = Path("src/lapwing/coding/weights")
+PRIOR = Path("build/learned/prior.json")
 OUT = {"cues": "cues.json", "learned": "learned/linear.json"}
 _FOLDS = 5
 
@@ -70,7 +71,7 @@ def main() -> None:
         return
     seen, unseen = ([a for a in articles if a.part == part] for part in ("tagger", "weights"))
     if given.prior is None:
-        given.prior = out.with_suffix(".prior.json")
+        given.prior = PRIOR
         write(numbered(train(cases(seen, read_closely))), seen, given.prior)
     known = json.loads(given.prior.read_text(encoding="utf-8"))["models"]
     priors = {name: Prior(table, scaled=True) for name, table in known.items()}

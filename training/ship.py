@@ -20,6 +20,7 @@ import torch
 from lapwing.coding.tagger.encode import Encoder
 from lapwing.coding.tagger.heads import Heads
 from lapwing.coding.tagger.pieces import Vocabulary
+from lapwing.coding.tagger.shipped import REFERENCE
 from lapwing.text import sentences
 from training import corpus
 from training.build import read_config
@@ -28,7 +29,7 @@ from training.tagger.net import Tagger
 from training.train import encoder_folder, vocabulary_of
 
 SHIPPED = Path("src/lapwing/coding/weights/learned")
-_REFERENCE = 12  # of our own articles, the first so many are reference texts
+_ARTICLES = 12  # of our own articles, the first so many are reference texts
 # Largest allowed mean difference of trigger probabilities between torch (float32) and onnxruntime (int8): a
 # preliminary network of the same shape differed by 0.013 and coded as well in both forms.
 TOLERANCE = 0.02
@@ -53,7 +54,7 @@ def main() -> None:
     np.savez_compressed(given.out / "heads.npz", **{n: a.astype(np.float16) for n, a in heads.items()})  # type: ignore[arg-type]
     (given.out / "vocab.txt").write_bytes((folder / "vocab.txt").read_bytes())
     texts = [
-        row["text"] for row in corpus.read(sorted(Path("training/synthetic").glob("a*.yaml")))[:_REFERENCE]
+        row["text"] for row in corpus.read(sorted(Path("training/synthetic").glob("a*.yaml")))[:_ARTICLES]
     ]
     difference, reference = compare(net, vocabulary, given.out, texts)
     if difference > TOLERANCE:
@@ -73,7 +74,7 @@ def compare(net: Tagger, vocabulary: Vocabulary, out: Path, texts: list[str]) ->
     differences, reference = [], []
     for text in texts:
         pieces = vocabulary.pieces(text, sentences(text))
-        ids = [vocabulary.opening, *pieces.ids[:254].tolist(), vocabulary.closing]
+        ids = [vocabulary.opening, *pieces.ids[:REFERENCE].tolist(), vocabulary.closing]
         with torch.no_grad():
             exact = net.encoder(input_ids=torch.tensor([ids])).last_hidden_state[0, 1:-1].numpy()
         shipped = encoder.vectors(pieces)[: len(exact)]

@@ -30,7 +30,7 @@ JUDGES: Mapping[str, Judge] = {
 }
 _LEAST = 50  # answers for a table of their own; fewer say less than the table that was known before
 _STEP = 25  # answers behind a point of a table: a share of fewer is off by more than 0.1 as often as not
-_POINTS = 60  # of a table at most: with 20 the surest tenth of events was too coarse for thresholds above 0.88 (train)
+_POINTS = 60  # of a table at most: with 20 the surest tenth of events was too coarse for thresholds above 0.88 (dev)
 _DIGITS = 4
 
 

@@ -30,19 +30,19 @@ class Reader:
     """Reads documents; made once, used for all."""
 
     def __init__(self, encoder: Encodes, vocabulary: Vocabulary, heads: Heads) -> None:
-        self._encoder = encoder
-        self._vocabulary = vocabulary
-        self._heads = heads
+        self.encoder = encoder
+        self.vocabulary = vocabulary
+        self.heads = heads
 
     def read(self, document: Document) -> Reading:
         """The document read closely, with the tagger's scores."""
         reading = read_closely(document)
         spans = [sentence.span for sentence in reading.sentences]
-        pieces = self._vocabulary.pieces(document.text, spans)
+        pieces = self.vocabulary.pieces(document.text, spans)
         if not len(pieces):
             return reading
-        vectors = self._encoder.vectors(pieces)
-        tagged = Tagged.of(reading, pieces, vectors, self._heads)
+        vectors = self.encoder.vectors(pieces)
+        tagged = Tagged.of(reading, pieces, vectors, self.heads)
         sentences = tuple(_with_unnamed(sentence, tagged) for sentence in reading.sentences)
         reading = replace(reading, sentences=sentences)
         return replace(reading, scores=tagged.on(reading))

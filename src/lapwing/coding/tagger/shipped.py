@@ -13,6 +13,9 @@ from lapwing.coding.tagger.heads import Heads
 from lapwing.coding.tagger.pieces import Vocabulary
 from lapwing.coding.tagger.reader import Reader
 
+# Pieces of each reference text that ``reference.json`` sums the trigger probabilities of: one window.
+REFERENCE = 254
+
 
 @cache
 def reader() -> Reader:
