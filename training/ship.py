@@ -30,8 +30,8 @@ from training.train import encoder_folder, vocabulary_of
 
 SHIPPED = Path("src/lapwing/coding/weights/learned")
 _ARTICLES = 12  # of our own articles, the first so many are reference texts
-# Largest allowed mean difference of trigger probabilities between torch (float32) and onnxruntime (int8): a
-# preliminary network of the same shape differed by 0.013 and coded as well in both forms.
+# Largest allowed mean difference of trigger probabilities between torch (float32) and onnxruntime (int8). The
+# network shipped on 2026-11-24 differs by 0.017; detection F1 on dev is 0.75 in float and 0.77 in int8.
 TOLERANCE = 0.02
 
 
