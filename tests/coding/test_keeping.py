@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 from lapwing.coding.assemble import draft
 from lapwing.coding.calibration import Calibration
@@ -57,3 +58,20 @@ def test_every_feature_stands_for_all_types_and_for_its_own():
     seen = event_features(made[0], made)
     kind = made[0].candidate.kind
     assert {f"{kind}|{name}" for name in seen if "|" not in name} <= set(seen)
+
+
+def test_copies_of_a_list_that_came_to_one_place_are_one_event():
+    sure = Linear({"bias": 9.0})
+    made = drafts()
+    place = made[0].reading.resolution.places[0]
+    copies = []
+    for _ in range(2):
+        copy = replace(
+            made[0], candidate=replace(made[0].candidate, listed=place), values=dict(made[0].values)
+        )
+        copies.append(copy)
+    written, _ = keep(copies, sure)
+    assert len(written) == 1
+    copies[1].values["place"] = "Elsewhere"
+    written, _ = keep(copies, sure)
+    assert len(written) == 2

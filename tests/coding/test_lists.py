@@ -53,3 +53,18 @@ def test_speech_is_not_taken_apart_by_the_places_it_names():
 def test_a_town_with_its_country_is_no_list(text):
     reading = read(text)
     assert not [run for sentence in reading.sentences for run in runs(reading, sentence)]
+
+
+def towns(text: str) -> list[list[str]]:
+    reading = read(text)
+    return [[m.quote(text) for m in run] for s in reading.sentences for run in runs(reading, s)]
+
+
+def test_a_province_or_country_behind_its_town_is_no_further_place():
+    assert towns("Bombs went off in Nashville, Tennessee on Monday.") == []
+    assert towns("Bombs went off in Lyon, France on Monday.") == []
+    assert towns("Bombs went off in Lyon, France and Turin, Italy.") == [["Lyon", "Turin"]]
+
+
+def test_towns_do_not_list_with_provinces():
+    assert towns("Bombs went off in Lyon and Bavaria on Monday.") == []

@@ -23,17 +23,28 @@ def keep(
     """The drafts to write as events, and those to offer for review; all drafts get their ``confidence``.
 
     Written is what has the confidence ``least``, or, where that is ``None``, the probability ``EVENT_FLOOR``.
-    Offered is what else has the confidence ``OFFER_FLOOR``.
+    Offered is what else has the confidence ``OFFER_FLOOR``. Copies of a list's event that came to the same country
+    and place are one: the first stays.
     """
-    written, offered = [], []
+    written: list[Draft] = []
+    offered: list[Draft] = []
     for made in drafts:
         raw = model.probability(event_features(made, drafts))
         made.confidence = round(calibration.confidence("event", raw), DIGITS)
+        if any(_copies(made, other) for other in (*written, *offered)):
+            continue
         if raw >= EVENT_FLOOR if least is None else made.confidence >= least:
             written.append(made)
         elif made.confidence >= OFFER_FLOOR:
             offered.append(made)
     return written, offered
+
+
+def _copies(made: Draft, other: Draft) -> bool:
+    mine, its = made.candidate, other.candidate
+    if mine.listed is None or its.listed is None or (mine.kind, mine.mentions) != (its.kind, its.mentions):
+        return False
+    return all(made.values.get(name) == other.values.get(name) for name in ("country", "place"))
 
 
 def event_features(made: Draft, drafts: Sequence[Draft]) -> list[str]:

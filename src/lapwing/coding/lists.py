@@ -51,12 +51,19 @@ def _list_of(reading: Reading, candidate: Candidate) -> tuple[Trigger | None, tu
 
 
 def runs(reading: Reading, sentence: Sentence) -> Iterator[tuple[PlaceMention, ...]]:
-    """Places of one level that are joined by commas and "and", two or more, each another place."""
+    """Places of one level that are joined by commas and "and", two or more, each another place.
+
+    A place that only says where the one before it lies ("Nashville, Tennessee") is not one of them.
+    """
     run: list[PlaceMention] = []
+    end = sentence.span.start
     for mention in sentence.places:
         if mention.place is None or mention.kind == "demonym" or _POSSESSED.match(reading.text, mention.end):
             continue
-        joined = bool(run) and _joined(reading.text[run[-1].end : mention.start])
+        between, end = reading.text[end : mention.start], mention.end
+        if run and between.strip() == "," and _holds(mention, run[-1]):
+            continue
+        joined = bool(run) and _joined(between)
         if joined and _level(mention) == _level(run[-1]) and mention.place != run[-1].place:
             run.append(mention)
             continue
@@ -67,14 +74,25 @@ def runs(reading: Reading, sentence: Sentence) -> Iterator[tuple[PlaceMention, .
         yield tuple(run)
 
 
+def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether one place lies in the other, a country or province."""
+    assert outer.place is not None and inner.place is not None
+    if outer.place.country != inner.place.country or inner.place.precision == "country":
+        return False
+    within = outer.place.precision == "admin1" and inner.place.admin1 == outer.place.name
+    return outer.place.precision == "country" or within
+
+
 def _joined(between: str) -> bool:
     """Whether only commas, "and" and the next place's owner ("and Vienna's") stand between."""
     return _JOINED.fullmatch(_OWNER.sub("", between)) is not None
 
 
 def _level(mention: PlaceMention) -> str:
+    """Countries, provinces and towns do not list together."""
     assert mention.place is not None
-    return "country" if mention.place.precision == "country" else "local"
+    precision = mention.place.precision
+    return precision if precision in ("country", "region", "admin1") else "local"
 
 
 def _belongs(sentence: Sentence, trigger: Trigger, run: tuple[PlaceMention, ...]) -> bool:
