@@ -32,9 +32,9 @@ from lapwing.evaluation.gate import (
     read_baseline,
 )
 
-# Networks in whole numbers are computed a little otherwise on other processors, which may tip an event at a
-# threshold: one of the hundred of the development set is 0.01.
-_MARGINS = {"learned": 0.01}
+# Networks in whole numbers are computed a little otherwise on other processors, which tips events at a threshold: one
+# of the hundred of the development set is 0.01, and the same network in float differs there by 0.02.
+_MARGINS = {"learned": 0.03}
 # The calibration error of some hundred events moves by about this much when a few of them change.
 _CALIBRATION_MARGIN = 0.02
 _RESOLVERS = "resolvers"  # whose figures do not depend on the coder

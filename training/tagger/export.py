@@ -47,7 +47,8 @@ def to_onnx(net: Tagger, out: Path, *, int8: bool = True) -> None:
         )  # fmt: skip
         model.save_model_to_file(str(fused))
         if int8:
-            quantize_dynamic(fused, out, per_channel=True, weight_type=QuantType.QInt8,
+            # Unsigned weights: signed ones saturate on processors without dot products of bytes (onnxruntime's guide).
+            quantize_dynamic(fused, out, per_channel=True, weight_type=QuantType.QUInt8,
                              op_types_to_quantize=["MatMul", "Attention", "Gather"],
                              extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
         else:
