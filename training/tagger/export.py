@@ -53,7 +53,6 @@ def to_onnx(net: Tagger, out: Path, *, int8: bool = True) -> None:
                              extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
         else:
             out.write_bytes(fused.read_bytes())
-        onnx.checker.check_model(str(out)) if not int8 else None
 
 
 def arrays(heads: Heads) -> dict[str, np.ndarray]:
