@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from lapwing.fitting.linear import fit_binary, fit_choice
 from lapwing.linear import Linear
 from lapwing.resolve.gazetteer import gazetteer
 from lapwing.resolve.places import look
+from lapwing.resolve.places.distance import kilometres
 from lapwing.resolve.places.evidence import Context, Page, entry_features, name_features
 from lapwing.resolve.places.models import Models
 from lapwing.resolve.places.settling import context_of, held_by, settle
@@ -117,12 +117,7 @@ def final_context(article: Article, kept: Sequence[Named], models: Models) -> Co
 def _near(gold: dict[str, Any], lat: float | None, lon: float | None) -> bool:
     if lat is None or lon is None:
         return False
-    p1, p2 = math.radians(gold["lat"]), math.radians(lat)
-    h = (
-        math.sin((p2 - p1) / 2) ** 2
-        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon - gold["lon"]) / 2) ** 2
-    )
-    return 12742 * math.asin(min(1.0, math.sqrt(h))) <= NEAR
+    return kilometres(gold["lat"], gold["lon"], lat, lon) <= NEAR
 
 
 def write(models: Models, paths: Sequence[Path], out: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable
 
 from lapwing.coding.fields import toll
 from lapwing.coding.fields.options import Option
 from lapwing.fitting.cases import Gold
+from lapwing.resolve.places.distance import kilometres
 
 Judge = Callable[[Gold, Option], bool | None]
 
@@ -48,17 +48,9 @@ def right_place(gold: Gold, option: Option) -> bool | None:
     if gold["lat"] is None:
         return option.value is None
     return (
-        option.value is not None and _km(gold["lat"], gold["lon"], option.value.lat, option.value.lon) <= 50
+        option.value is not None
+        and kilometres(gold["lat"], gold["lon"], option.value.lat, option.value.lon) <= 50
     )
-
-
-def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    p1, p2 = math.radians(lat1), math.radians(lat2)
-    h = (
-        math.sin((p2 - p1) / 2) ** 2
-        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    )
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def right_value(name: str) -> Judge:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from lapwing.resolve.gazetteer import Entry
+from lapwing.resolve.places.distance import kilometres
 from lapwing.resolve.places.spans import Named, Token
 
 _PLACING = frozenset(
@@ -204,7 +205,7 @@ def entry_features(name: Named, entry: Entry, context: Context, following: Named
             yield f"province={_share_of(context.provinces.get((entry.country, entry.admin1), 0.0))}"
     if entry.lat is not None and entry.lon is not None:
         distances = [
-            _km(entry.lat, entry.lon, lat, lon) for lat, lon, at in context.anchors if at != name.start
+            kilometres(entry.lat, entry.lon, lat, lon) for lat, lon, at in context.anchors if at != name.start
         ]
         yield f"nearest={_near(min(distances, default=20000.0))}"
         near = sum(d < 300 for d in distances)
@@ -229,12 +230,3 @@ def _share_of(share: float) -> int:
 
 def _near(distance: float) -> int:
     return next((i for i, bound in enumerate((30, 100, 300, 1000, 3000)) if distance < bound), 5)
-
-
-def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    p1, p2 = math.radians(lat1), math.radians(lat2)
-    h = (
-        math.sin((p2 - p1) / 2) ** 2
-        + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    )
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
