@@ -7,28 +7,16 @@ its ``eval/time_eval.py``, so the figures are those that anyone gets with it.
 """
 
 import datetime as dt
-import importlib.util
 import json
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from benchmarks.scorers import load_scorer
 from lapwing.resolve.dates import find_dates
 
 DATA = Path("data/time/aquaint.jsonl")
-SCORER = Path("eval/time_eval.py")
-
-
-def load_scorer(shared: Path) -> ModuleType:
-    """The shared scorer, loaded by its path."""
-    spec = importlib.util.spec_from_file_location("time_eval", shared / SCORER)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(shared / SCORER)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def timexes(text: str, published: dt.date | None) -> list[dict[str, Any]]:
@@ -51,7 +39,7 @@ def measure(shared: Path) -> dict[str, Any]:
         "data": DATA.as_posix(),
         "articles": len(rows),
         "expressions": sum(map(len, gold.values())),
-        "scores": load_scorer(shared).score(gold, predicted),
+        "scores": load_scorer(shared, "time_eval").score(gold, predicted),
         "milliseconds_per_3000_characters": 3e6 * seconds / sum(len(row["text"]) for row in rows),
     }
 

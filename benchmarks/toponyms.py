@@ -8,31 +8,19 @@ each set is measured with models fitted on the others (``across``) and, article 
 on four fifths of all sets (``folds``, the figures at the top level). ``shipped`` is given beside them.
 """
 
-import importlib.util
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from benchmarks.scorers import load_scorer
 from lapwing.resolve.places import find_places
 from lapwing.resolve.places.models import Models
 from training.toponyms import FOLDS, Article, fit, load
 
 DATA = Path("data/geo")
 SETS = ("lgl", "geowebnews", "geovirus")
-SCORER = Path("eval/geo_eval.py")
-
-
-def load_scorer(shared: Path) -> ModuleType:
-    """The shared scorer, loaded by its path."""
-    spec = importlib.util.spec_from_file_location("geo_eval", shared / SCORER)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(shared / SCORER)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def toponyms(row: dict[str, Any], judged: Models | None) -> dict[tuple[int, int], dict[str, Any]]:
@@ -48,7 +36,7 @@ def toponyms(row: dict[str, Any], judged: Models | None) -> dict[tuple[int, int]
 
 def measure(shared: Path) -> dict[str, dict[str, Any]]:
     """For each set the scorer's figures over unseen articles, across sets and as shipped, and the speed."""
-    score = load_scorer(shared).score
+    score = load_scorer(shared, "geo_eval").score
     articles = {name: load([shared / DATA / f"{name}.jsonl"]) for name in SETS}
     everything = [article for name in SETS for article in articles[name]]
     folds = [fit([a for a in everything if a.fold != fold]) for fold in range(FOLDS)]

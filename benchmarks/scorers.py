@@ -1,0 +1,16 @@
+"""The scorers that lie beside the development data."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+
+def load_scorer(shared: Path, name: str) -> ModuleType:
+    """The shared scorer of this name, loaded by its path."""
+    path = shared / "eval" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
