@@ -15,14 +15,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from lapwing.errors import GoldError
 from training import corpus
+from training.corpus import Row
 
-Row = dict[str, Any]
 _VERBATIM = ("place", "attributed_to")
 _LISTS = ("actors", "targets")
 

@@ -9,29 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
-from lapwing.coding.fields import judgement
 from lapwing.coding.fields.options import Option
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.tagger import geometry
 from lapwing.coding.tagger.pieces import Pieces, Vocabulary
+from lapwing.coding.tagger.tagged import LABELS, TYPES
 from lapwing.coding.tagger.windows import Window, windows
 from lapwing.fitting.cases import Case, coded_by, quotes, same_event
 from lapwing.fitting.judges import right_date, right_place
 from lapwing.fitting.stages import DOUBTFUL_WEIGHT
-from lapwing.records import EventType, Mode, TargetType
 
-TYPES: tuple[str, ...] = get_args(EventType)
 ROLES = ("country", "place", "date", "group", "killed", "injured", "detained")
-JUDGED: dict[str, tuple[Any, ...]] = {
-    "outcome": ("completed", "failed", "foiled", "planned"),
-    "certainty": judgement.CERTAINTIES,
-    "group_link": judgement.LINKS,
-}
-LABELLED: dict[str, tuple[str, ...]] = {"modes": get_args(Mode), "target_types": get_args(TargetType)}
+LABELLED = {name: LABELS[name] for name in ("modes", "target_types")}
+JUDGED = {name: labels for name, labels in LABELS.items() if name not in LABELLED}
 _MOST_TRIGGERS = 4
 Gold = dict[str, Any]
 
@@ -54,7 +48,6 @@ class Example:
     """One document: pieces, windows, triggers with their marks, mentions by role, gold events."""
 
     doc_id: str
-    fold: int
     weight: float
     pieces: Pieces
     windows: list[Window]
@@ -81,7 +74,6 @@ def example(case: Case, vocabulary: Vocabulary) -> Example:
     words = [(w.start, w.end) for s in reading.sentences for w in s.words]
     return Example(
         doc_id=reading.document.doc_id,
-        fold=case.fold,
         weight=case.weight,
         pieces=pieces,
         windows=list(windows(pieces)),

@@ -28,7 +28,7 @@ class _OneWindow(nn.Module):
         return vectors
 
 
-def to_onnx(net: Tagger, out: Path, *, int8: bool = True) -> None:
+def to_onnx(net: Tagger, out: Path) -> None:
     """Write the encoder: fused for onnxruntime, weights in int8, activations in float."""
     net.eval()
     with tempfile.TemporaryDirectory() as folder:
@@ -46,13 +46,10 @@ def to_onnx(net: Tagger, out: Path, *, int8: bool = True) -> None:
             optimization_options=options,
         )  # fmt: skip
         model.save_model_to_file(str(fused))
-        if int8:
-            # Unsigned weights: signed ones saturate on processors without dot products of bytes (onnxruntime's guide).
-            quantize_dynamic(fused, out, per_channel=True, weight_type=QuantType.QUInt8,
-                             op_types_to_quantize=["MatMul", "Attention", "Gather"],
-                             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
-        else:
-            out.write_bytes(fused.read_bytes())
+        # Unsigned weights: signed ones saturate on processors without dot products of bytes (onnxruntime's guide).
+        quantize_dynamic(fused, out, per_channel=True, weight_type=QuantType.QUInt8,
+                         op_types_to_quantize=["MatMul", "Attention", "Gather"],
+                         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
 
 
 def arrays(heads: Heads) -> dict[str, np.ndarray]:

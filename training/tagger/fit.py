@@ -39,7 +39,6 @@ def fit(
     settings: Settings,
     *,
     log: Callable[[dict[str, float]], None] = print,
-    after: Callable[[Tagger, int], None] | None = None,
 ) -> Tagger:
     """A tagger fitted on the examples."""
     torch.manual_seed(settings.seed)
@@ -74,8 +73,6 @@ def fit(
                 times[name] += 1
         means = {name: round(seen[name] / times[name], 4) for name in seen}
         log({"epoch": number + 1, **means, "seconds": round(time.monotonic() - started)})
-        if after:
-            after(net, number)
     return net.eval()
 
 

@@ -18,17 +18,11 @@ TARGETED = frozenset(("attack", "plot", "clash", "incitement", "threat"))
 
 
 @cache
-def modes() -> Phrases[str]:
-    """A finder of the cue phrases of all modes."""
-    return Phrases([(cue, name) for name, entry in codebook.load().modes.items() for cue in entry.cues])
-
-
-@cache
-def targets() -> Phrases[str]:
-    """A finder of the cue phrases of all target types."""
-    return Phrases(
-        [(cue, name) for name, entry in codebook.load().target_types.items() for cue in entry.cues]
-    )
+def _finder(name: str) -> Phrases[str]:
+    """A finder of the cue phrases of all modes or all target types."""
+    book = codebook.load()
+    entries = book.modes if name == "modes" else book.target_types
+    return Phrases([(cue, label) for label, entry in entries.items() for cue in entry.cues])
 
 
 def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], name: str) -> list[Option]:
@@ -61,10 +55,6 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], n
             seen = ["unnamed", *(f"unnamed, {name}" for name in _learned(label, scores))]
             result.append(Option(label, (candidate.best.trigger.span,), typed(candidate.kind, seen)))
     return sorted(result, key=lambda option: str(option.value))
-
-
-def _finder(name: str) -> Phrases[str]:
-    return modes() if name == "modes" else targets()
 
 
 def _learned(label: str, scores: dict[str, float]) -> list[str]:

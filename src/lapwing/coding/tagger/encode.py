@@ -14,9 +14,9 @@ from lapwing.coding.tagger.windows import Window, windows
 class Encoder:
     """A transformer exported to ONNX; its input is one window, ``(1, length)`` piece ids."""
 
-    def __init__(self, path: Path, vocabulary: Vocabulary, *, threads: int = 1) -> None:
+    def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1  # documents are shared out among processes
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
@@ -25,12 +25,11 @@ class Encoder:
         self._vocabulary = vocabulary
         self._size = int(self._session.get_outputs()[0].shape[-1])
 
-    def vectors(self, pieces: Pieces, skip: frozenset[Window] = frozenset()) -> np.ndarray:
-        """One row a piece; the pieces of windows to ``skip`` get zeros."""
+    def vectors(self, pieces: Pieces) -> np.ndarray:
+        """One row a piece."""
         out = np.zeros((len(pieces), self._size), dtype=np.float32)
         for window in windows(pieces):
-            if window not in skip:
-                out[window.own : window.end] = self._read(pieces, window)
+            out[window.own : window.end] = self._read(pieces, window)
         return out
 
     def _read(self, pieces: Pieces, window: Window) -> np.ndarray:

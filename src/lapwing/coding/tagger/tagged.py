@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import numpy as np
 
+from lapwing.coding.fields import judgement
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.coding.tagger import geometry
 from lapwing.coding.tagger.heads import Array, Heads
@@ -19,8 +20,8 @@ from lapwing.text import Word
 TYPES: tuple[EventType, ...] = get_args(EventType)
 LABELS: dict[str, tuple[str | None, ...]] = {
     "outcome": ("completed", "failed", "foiled", "planned"),
-    "certainty": ("asserted", "alleged", "denied"),
-    "group_link": (None, "directed", "claimed", "inspired", "linked", "suspected"),
+    "certainty": judgement.CERTAINTIES,
+    "group_link": judgement.LINKS,
     "modes": get_args(Mode),
     "target_types": get_args(TargetType),
 }
