@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import yaml
 
+from lapwing.codebook.actor_words import cue_read_alike
 from lapwing.records import EventType
 from lapwing.text import Phrases
 
@@ -35,10 +36,10 @@ class TriggerCue:
 
 @cache
 def triggers() -> Phrases[TriggerCue]:
-    """A finder of the trigger phrases of all event types."""
+    """A finder of the trigger phrases of all event types, among words that are read alike (``actor_words``)."""
     return Phrases(
         [
-            (phrase, TriggerCue(cast("EventType", kind), phrase, strength == "strong"))
+            (cue_read_alike(phrase), TriggerCue(cast("EventType", kind), phrase, strength == "strong"))
             for kind, by in _tables()["triggers"].items()
             for strength, listed in by.items()
             for phrase in listed
@@ -48,11 +49,11 @@ def triggers() -> Phrases[TriggerCue]:
 
 @cache
 def contexts() -> Phrases[str]:
-    """A finder of context words; each find names the class, such as ``hypothetical`` or ``armed``."""
+    """A finder of context words, among words that are read alike; each find names the class, such as ``armed``."""
     tables = _tables()
     return Phrases(
         [
-            (phrase, name)
+            (cue_read_alike(phrase), name)
             for section in ("actors", "contexts")
             for name, listed in tables[section].items()
             for phrase in listed

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from lapwing.codebook import actor_words
 from lapwing.codebook.cues import contexts, triggers
 from lapwing.records import CountMention, DateMention, Document, EventType, GroupMention, PlaceMention, Span
 from lapwing.resolve import Resolution, resolve
@@ -40,12 +41,16 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence with everything found in it; mentions are in text order."""
+    """One sentence with everything found in it; mentions are in text order.
+
+    ``words`` are read alike (``codebook.actor_words``), ``written`` are those that stand in the text.
+    """
 
     index: int
     paragraph: int
     span: Span
     words: tuple[Word, ...]
+    written: tuple[Word, ...]
     clauses: tuple[int, ...]
     quoted: tuple[bool, ...]
     cues: tuple[Found[str], ...]
@@ -128,15 +133,18 @@ def read_closely(document: Document) -> Reading:
     sorted_in = [_by_sentence(mentions, spans) for mentions in layers]
     read = []
     for index, span in enumerate(spans):
-        among = tuple(words(text, start=span.start, end=span.end))
-        if not among:
-            among = (Word(span.start, span.end, text[span.start : span.end].lower()),)
+        written = tuple(words(text, start=span.start, end=span.end))
+        if not written:
+            written = (Word(span.start, span.end, text[span.start : span.end].lower()),)
+        replaced = actor_words.found(text, span.start, span.end)
+        among = tuple(actor_words.read_alike(written, replaced)) if replaced else written
         read.append(
             Sentence(
                 index=index,
                 paragraph=bisect.bisect_right(paragraph_starts, span.start),
                 span=span,
                 words=among,
+                written=written,
                 clauses=_clauses(text, among),
                 quoted=_quoted(among, quotes),
                 cues=tuple(contexts().find(among)),
@@ -147,8 +155,12 @@ def read_closely(document: Document) -> Reading:
                 counts=sorted_in[3][index],  # type: ignore[arg-type]
             )
         )
-    title = frozenset(word.form for word in words(document.title or ""))
-    return Reading(document, resolution, tuple(read), title)
+    return Reading(document, resolution, tuple(read), _title_words(document.title or ""))
+
+
+def _title_words(title: str) -> frozenset[str]:
+    alike = actor_words.read_alike(words(title), actor_words.found(title))
+    return frozenset(word.form for word in alike)
 
 
 def _by_sentence(mentions: Iterable[Span], spans: Sequence[Span]) -> list[tuple[Span, ...]]:

@@ -36,11 +36,11 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], n
     found: dict[str, list[tuple[Sentence, Found[str]]]] = {}
     for index in sorted({t.sentence for t in candidate.triggers}):
         sentence = reading.sentences[index]
-        for find in _longest(finder.find(sentence.words)):
+        for find in _longest(finder.find(sentence.written)):
             found.setdefault(find.payload, []).append((sentence, find))
     result = []
     for label, finds in found.items():
-        spans = [find.span(sentence.words) for sentence, find in finds]
+        spans = [find.span(sentence.written) for sentence, find in finds]
         order = sorted(
             range(len(finds)), key=lambda i: (distance(reading, candidate, spans[i]), spans[i].start)
         )
@@ -70,7 +70,7 @@ def _find(
     rivals: Sequence[Trigger],
 ) -> Iterator[str]:
     sentence, words = find
-    yield f"phrase={'_'.join(sentence.forms[words.first : words.last + 1])}"
+    yield f"phrase={'_'.join(w.form for w in sentence.written[words.first : words.last + 1])}"
     before = preposition(sentence, span)
     for where in relation(reading, candidate, span, rivals):
         yield where

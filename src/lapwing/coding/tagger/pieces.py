@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from lapwing.codebook import actor_words
 from lapwing.records import Span
+from lapwing.text import Word
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _LONGEST = 40  # letters of a word that is still taken apart; a longer one is unknown
@@ -55,18 +57,18 @@ class Vocabulary:
         self._known: dict[str, tuple[int, ...]] = {}
 
     def pieces(self, text: str, sentences: Sequence[Span]) -> Pieces:
-        """The pieces of all sentences, in text order."""
+        """The pieces of all sentences, in text order; words for actors are read alike."""
         ids: list[int] = []
         starts: list[int] = []
         ends: list[int] = []
         bounds = []
         for sentence in sentences:
             bounds.append(len(ids))
-            for match in _TOKEN.finditer(text, sentence.start, sentence.end):
-                found = self._apart(match.group())
+            for word in _tokens(text, sentence):
+                found = self._apart(word.form)
                 ids.extend(found)
-                starts.extend([match.start()] * len(found))
-                ends.extend([match.end()] * len(found))
+                starts.extend([word.start] * len(found))
+                ends.extend([word.end] * len(found))
         return Pieces(_array(ids), _array(starts), _array(ends), tuple(bounds))
 
     def _apart(self, word: str) -> tuple[int, ...]:
@@ -91,6 +93,11 @@ class Vocabulary:
             else:
                 return (self.unknown,)
         return tuple(found)
+
+
+def _tokens(text: str, sentence: Span) -> Iterator[Word]:
+    found = (Word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, sentence.start, sentence.end))
+    return actor_words.read_alike(found, actor_words.found(text, sentence.start, sentence.end))
 
 
 def _array(values: list[int]) -> np.ndarray:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from lapwing.coding.tagger.pieces import Pieces
 
-LENGTH = 254  # pieces of a window without its two marks; the encoder reads 256 at once
-CONTEXT = 64  # pieces of earlier sentences that a window opens with, at most
+LENGTH = 382  # pieces of a window without its two marks; the encoder reads 384 at once
+CONTEXT = 48  # pieces of earlier sentences that a window opens with, at most
 
 
 @dataclass(frozen=True, slots=True)
