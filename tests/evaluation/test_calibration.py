@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapwing.evaluation import Judged, calibration_of, coded_document, isotonic, judged
-from lapwing.evaluation.calibration import calibration_error, reliability, temperature, tempered
+from lapwing.evaluation import Judged, calibration_of, coded_document, judged
+from lapwing.evaluation.calibration import calibration_error, reliability
 from tests.evaluation.make import at, document, event
 
 _EVENTS = st.lists(
@@ -85,6 +85,61 @@ def test_the_noise_is_what_fair_confidences_show():
     assert measured.count == 100
 
 
+def calibration(sure, right, *, weights=None, rounds=50):
+    marks = [1.0] * len(sure) if weights is None else weights
+    events = [
+        Judged(str(n), float(s), bool(r), w)
+        for n, (s, r, w) in enumerate(zip(sure, right, marks, strict=True))
+    ]
+    measured = calibration_of(events, np.random.default_rng(3), rounds=rounds)
+    assert measured is not None
+    return measured
+
+
+def mean_of(how, sizes, distort):
+    found = [
+        calibration(distort(sure), right, rounds=1) for sure, right in (fair(sizes, n) for n in range(60))
+    ]
+    return np.mean([getattr(one, how) for one in found])
+
+
+def test_the_debiased_error_is_nearer_to_the_true_one_where_confidences_promise_too_much():
+    def lifted(sure):
+        return np.minimum(1.0, sure + 0.1)
+
+    sure, _ = fair(100_000)
+    truth = float(np.mean(lifted(sure) - sure))
+    assert abs(mean_of("debiased", 60, lifted) - truth) < abs(mean_of("error", 60, lifted) - truth)
+    assert mean_of("debiased", 60, lifted) > truth - 0.01
+
+
+def test_the_debiased_error_of_fair_confidences_is_smaller_but_not_nothing():
+    assert 0.01 < mean_of("debiased", 100, lambda sure: sure) < 0.8 * mean_of("error", 100, lambda sure: sure)
+
+
+@given(_EVENTS)
+def test_the_debiased_error_is_never_negative_nor_above_the_error(events):
+    measured = calibration(*parted(events), rounds=1)
+    assert 0 <= measured.debiased <= measured.error + 1e-9
+
+
+def test_an_event_that_counts_twice_is_as_two_events():
+    sure, right = [0.2, 0.4, 0.6, 0.8], [False, True, False, True]
+    twice = [*sure, 0.4], [*right, True]
+    assert calibration_error(sure, right, weights=[1, 2, 1, 1], bins=1) == pytest.approx(
+        calibration_error(*twice, bins=1)
+    )
+    (one,) = reliability(sure, right, weights=[1, 2, 1, 1], bins=1)
+    (other,) = reliability(*twice, bins=1)
+    assert (one.mean, one.right) == pytest.approx((other.mean, other.right))
+    assert one.count == 4
+
+
+def test_weights_that_are_all_alike_change_nothing():
+    sure, right = fair(80)
+    assert calibration(sure, right, weights=[0.5] * 80).error == pytest.approx(calibration(sure, right).error)
+
+
 def test_confidences_that_promise_too_much_stand_out_of_the_noise():
     sure, right = fair(300)
     events = [
@@ -100,48 +155,6 @@ def test_the_same_seed_gives_the_same_calibration():
     events = [Judged(str(n % 7), 0.1 * (n % 10), n % 3 == 0) for n in range(40)]
     first = calibration_of(events, np.random.default_rng(5), rounds=50)
     assert first == calibration_of(events, np.random.default_rng(5), rounds=50)
-
-
-@given(_EVENTS)
-def test_isotonic_regression_never_turns_two_confidences_round(events):
-    curve = isotonic(*parted(events))
-    corrected = curve(np.linspace(0, 1, 50))
-    assert all(np.diff(corrected) >= 0)
-    assert all((corrected >= 0) & (corrected <= 1))
-
-
-@given(_EVENTS)
-def test_after_isotonic_regression_the_events_it_was_fitted_on_come_true_as_often_as_it_says(events):
-    sure, right = parted(events)
-    corrected = isotonic(sure, right)(sure)
-    assert np.mean(corrected) == pytest.approx(np.mean(right))
-    for level in set(np.round(corrected, 9)):
-        there = np.abs(corrected - level) < 1e-8
-        assert np.mean(np.asarray(right)[there]) == pytest.approx(level, abs=1e-6)
-
-
-def test_a_curve_has_few_points_and_may_be_weighed():
-    curve = isotonic([0.1, 0.2, 0.3, 0.4], [0, 0, 0, 1])
-    assert curve.given == (0.1, 0.3, 0.4)
-    assert curve.meant == (0.0, 0.0, 1.0)
-    assert isotonic([0.5, 0.5], [1, 0], weights=[3, 1])(0.5) == pytest.approx(0.75)
-
-
-def test_a_temperature_undoes_too_much_certainty():
-    sure, right = fair(4000)
-    assert temperature(sure, right) == pytest.approx(1, abs=0.1)
-    assert temperature(tempered(sure, 0.5), right) == pytest.approx(2, abs=0.2)
-    assert tempered([0.2, 0.5, 0.9], 1.0) == pytest.approx([0.2, 0.5, 0.9])
-
-
-@given(st.lists(st.floats(0, 1), min_size=2), st.floats(0.05, 20))
-def test_a_temperature_keeps_the_order_and_the_side(confidences, degrees):
-    ordered = sorted(confidences)
-    corrected = tempered(ordered, degrees)
-    assert all(np.diff(corrected) >= 0)
-    assert all(
-        (c >= 0.5) == (o >= 0.5) or abs(o - 0.5) < 1e-9 for c, o in zip(corrected, ordered, strict=True)
-    )
 
 
 def test_verdicts_and_confidences_must_pair():

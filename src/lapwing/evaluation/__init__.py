@@ -7,7 +7,8 @@ prediction gives one.
 """
 
 from lapwing.evaluation.bootstrap import Interval, intervals
-from lapwing.evaluation.calibration import Calibration, Curve, Judged, calibration_of, isotonic, judged
+from lapwing.evaluation.calibration import Calibration, Judged, calibration_of, judged
+from lapwing.evaluation.correction import Curve, isotonic
 from lapwing.evaluation.fields import group_aliases, registry_aliases
 from lapwing.evaluation.grounding import grounding_faults
 from lapwing.evaluation.reading import CodedDocument, CodedEvent, coded_document, read_coded

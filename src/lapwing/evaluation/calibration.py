@@ -2,20 +2,19 @@
 
 The calibration error is the expected calibration error over bins of (nearly) equal mass. It is never zero on
 few events, however good the confidences are; so it comes with its noise: what confidences that mean exactly
-what they say would show on as many events. Two corrections are here as well, both of which keep the order of
-confidences: isotonic regression, and one temperature.
+what they say would show on as many events, and with an estimate from which the part of chance is taken.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import isotonic_regression, minimize_scalar
 
 from lapwing.evaluation.alignment import Evidence, align
 from lapwing.evaluation.bootstrap import Interval
@@ -25,23 +24,27 @@ from lapwing.evaluation.reading import CodedDocument, by_id
 BINS = 5
 """Bins unless told otherwise: about 20 events in each on a set that gives a hundred."""
 
-_CERTAIN = 1e-6  # confidences are kept this far from 0 and 1 where their odds are taken
-_SHARPEST, _FLATTEST = 0.05, 20.0  # temperatures between which the best is sought
-
 Floats = NDArray[np.float64]
 
 
 class Judged(NamedTuple):
-    """One event that was given: its document, its confidence, and whether it stands for a gold event."""
+    """One event that was given: its document, its confidence, and whether it stands for a gold event.
+
+    ``weight`` is how much it counts.
+    """
 
     doc_id: str
     confidence: float
     right: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Events of like confidence: the lowest and highest, how many, their mean, and the share that is right."""
+    """Events of like confidence: the lowest and highest, how many, their mean, and the share that is right.
+
+    Mean and share are weighted where the events are.
+    """
 
     low: float
     high: float
@@ -54,12 +57,15 @@ class Bin:
 class Calibration:
     """The calibration error of ``count`` events over ``bins``, and how far it can be trusted.
 
-    ``noise`` is the mean error, and ``noise_high`` the error exceeded in one of twenty sets, of confidences
-    that mean exactly what they say. ``within`` is the percentile interval over documents drawn again; it lies
-    high, since drawing again adds noise of its own.
+    ``debiased`` is the error less the part of it that chance adds, after Kumar, Liang and Ma (2019, Verified
+    Uncertainty Calibration); it still lies high where the confidences are nearly right. ``noise`` is the mean
+    error, and ``noise_high`` the error exceeded in one of twenty sets, of confidences that mean exactly what they
+    say. ``within`` is the percentile interval over documents drawn again; it lies high, since drawing again adds
+    noise of its own.
     """
 
     error: float
+    debiased: float
     noise: float
     noise_high: float
     within: Interval
@@ -67,17 +73,15 @@ class Calibration:
     bins: tuple[Bin, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A rising map from the confidence ``given`` to the one ``meant``, straight between its points."""
+class _Sorted(NamedTuple):
+    """Confidences in rising order, each with 1 for right or 0, and how much it counts."""
 
-    given: tuple[float, ...]
-    meant: tuple[float, ...]
+    sure: Floats
+    hit: Floats
+    mass: Floats
 
-    def __call__(self, confidences: ArrayLike) -> Floats:
-        """The corrected confidences; beyond the ends of the curve its end values."""
-        found = np.interp(np.asarray(confidences, dtype=np.float64), self.given, self.meant)
-        return np.asarray(found, dtype=np.float64)
+    def part(self, start: int, end: int) -> _Sorted:
+        return _Sorted(self.sure[start:end], self.hit[start:end], self.mass[start:end])
 
 
 def judged(
@@ -109,23 +113,30 @@ def _judged(gold: CodedDocument, given: CodedDocument, comparisons: Comparisons)
     ]
 
 
-def reliability(confidences: ArrayLike, right: ArrayLike, *, bins: int = BINS) -> tuple[Bin, ...]:
+def reliability(
+    confidences: ArrayLike, right: ArrayLike, *, weights: ArrayLike | None = None, bins: int = BINS
+) -> tuple[Bin, ...]:
     """The reliability table, lowest confidences first.
 
     Events are sorted into at most ``bins`` of nearly equal size; equal confidences share a bin, so that the
     order of the events does not matter.
     """
-    sure, hit = _pairs(confidences, right)
-    return tuple(
-        Bin(float(sure[a]), float(sure[b - 1]), b - a, float(sure[a:b].mean()), float(hit[a:b].mean()))
-        for a, b in _stretches(sure, bins)
-    )
+    events = _sorted(confidences, right, weights)
+    return tuple(_bin(events.part(a, b)) for a, b in _stretches(events.sure, bins))
 
 
-def calibration_error(confidences: ArrayLike, right: ArrayLike, *, bins: int = BINS) -> float:
+def _bin(events: _Sorted) -> Bin:
+    sure, mass = events.sure, events.mass
+    mean, right = (float(mass @ part) / float(mass.sum()) for part in (sure, events.hit))
+    return Bin(float(sure[0]), float(sure[-1]), sure.size, mean, right)
+
+
+def calibration_error(
+    confidences: ArrayLike, right: ArrayLike, *, weights: ArrayLike | None = None, bins: int = BINS
+) -> float:
     """The mean distance, over events, of a bin's mean confidence from its share of right events; 0 for none."""
-    sure, hit = _pairs(confidences, right)
-    return _error(sure, hit, _stretches(sure, bins))
+    events = _sorted(confidences, right, weights)
+    return _error(events, _stretches(events.sure, bins))
 
 
 def calibration_of(
@@ -137,75 +148,43 @@ def calibration_of(
     """
     if not events:
         return None
-    sure, hit = _pairs([e.confidence for e in events], [e.right for e in events])
-    stretches = _stretches(sure, bins)
-    fair = [_error(sure, generator.random(sure.size) < sure, stretches) for _ in range(rounds)]
-    low, high = np.quantile(_drawn_again(events, generator, bins, rounds), (0.025, 0.975))
+    numbers = {doc_id: number for number, doc_id in enumerate(dict.fromkeys(e.doc_id for e in events))}
+    ordered = sorted(events, key=lambda e: (e.confidence, e.right))
+    given = _sorted([e.confidence for e in ordered], [e.right for e in ordered], [e.weight for e in ordered])
+    stretches = _stretches(given.sure, bins)
+    fair = [
+        _error(
+            given._replace(hit=(generator.random(given.sure.size) < given.sure).astype(np.float64)), stretches
+        )
+        for _ in range(rounds)
+    ]
+    draws = generator.integers(len(numbers), size=(rounds, len(numbers)))
+    again = _drawn_again(given, [numbers[e.doc_id] for e in ordered], draws, bins)
+    low, high = np.quantile(again, (0.025, 0.975))
     return Calibration(
-        error=_error(sure, hit, stretches),
+        error=_error(given, stretches),
+        debiased=_debiased(given, stretches),
         noise=float(np.mean(fair)),
         noise_high=float(np.quantile(fair, 0.95)),
         within=Interval(float(low), float(high), 0.95),
         count=len(events),
-        bins=reliability(sure, hit, bins=bins),
+        bins=tuple(_bin(given.part(a, b)) for a, b in stretches),
     )
 
 
-def isotonic(confidences: ArrayLike, right: ArrayLike, *, weights: ArrayLike | None = None) -> Curve:
-    """The rising curve nearest in squared error to what was right; needs at least one event.
-
-    ``weights`` says how much each event counts, by default all alike.
-    """
-    sure, hit = _unsorted(confidences, right)
-    mass = np.ones_like(sure) if weights is None else np.asarray(weights, dtype=np.float64)
-    levels, where = np.unique(sure, return_inverse=True)
-    heavy = np.bincount(where, weights=mass)
-    share = np.bincount(where, weights=mass * hit) / heavy
-    fitted = isotonic_regression(share, weights=heavy)
-    meant = np.clip(fitted.x, 0.0, 1.0)
-    # Only the two ends of a flat stretch are kept: between them the curve is flat anyway.
-    kept = [
-        at
-        for at in range(levels.size)
-        if at in (0, levels.size - 1) or not meant[at - 1] == meant[at] == meant[at + 1]
-    ]
-    return Curve(tuple(levels[kept].tolist()), tuple(meant[kept].tolist()))
-
-
-def temperature(confidences: ArrayLike, right: ArrayLike) -> float:
-    """What to divide the log-odds by so that the log loss is least, from 0.05 to 20; above 1: too sure."""
-    odds = _log_odds(confidences)
-    sign = np.where(_unsorted(confidences, right)[1] > 0, 1.0, -1.0)
-
-    def loss(sharpness: float) -> float:
-        return float(np.logaddexp(0.0, -sign * sharpness * odds).sum())
-
-    found = minimize_scalar(loss, bounds=(1 / _FLATTEST, 1 / _SHARPEST), method="bounded")
-    return 1 / float(found.x)
-
-
-def tempered(confidences: ArrayLike, at: float) -> Floats:
-    """The confidences with their log-odds divided by the temperature ``at``."""
-    return np.asarray(1 / (1 + np.exp(-_log_odds(confidences) / at)), dtype=np.float64)
-
-
-def _log_odds(confidences: ArrayLike) -> Floats:
-    sure = np.clip(np.asarray(confidences, dtype=np.float64), _CERTAIN, 1 - _CERTAIN)
-    return np.asarray(np.log(sure / (1 - sure)), dtype=np.float64)
-
-
-def _unsorted(confidences: ArrayLike, right: ArrayLike) -> tuple[Floats, Floats]:
+def paired(confidences: ArrayLike, right: ArrayLike) -> tuple[Floats, Floats]:
+    """Both as arrays, 1 for right; raises ``ValueError`` where they are not as many."""
     sure, hit = np.asarray(confidences, dtype=np.float64), np.asarray(right, dtype=np.float64)
     if sure.shape != hit.shape:
         raise ValueError("as many verdicts as confidences are needed")
     return sure, hit
 
 
-def _pairs(confidences: ArrayLike, right: ArrayLike) -> tuple[Floats, Floats]:
-    """Confidences in rising order, each with 1 for right or 0."""
-    sure, hit = _unsorted(confidences, right)
+def _sorted(confidences: ArrayLike, right: ArrayLike, weights: ArrayLike | None) -> _Sorted:
+    sure, hit = paired(confidences, right)
+    mass = np.ones_like(sure) if weights is None else np.asarray(weights, dtype=np.float64)
     order = np.lexsort((hit, sure))
-    return sure[order], hit[order]
+    return _Sorted(sure[order], hit[order], mass[order])
 
 
 def _stretches(sure: Floats, bins: int) -> list[tuple[int, int]]:
@@ -218,21 +197,39 @@ def _stretches(sure: Floats, bins: int) -> list[tuple[int, int]]:
     return list(itertools.pairwise(edges))
 
 
-def _error(sure: Floats, hit: NDArray[np.generic], stretches: Iterable[tuple[int, int]]) -> float:
-    apart = (abs(float(sure[a:b].sum()) - float(hit[a:b].sum())) for a, b in stretches)
-    return sum(apart) / sure.size if sure.size else 0.0
+def _error(events: _Sorted, stretches: Iterable[tuple[int, int]]) -> float:
+    apart = events.mass * (events.sure - events.hit)
+    total = float(events.mass.sum())
+    return sum(abs(float(apart[a:b].sum())) for a, b in stretches) / total if total else 0.0
+
+
+def _debiased(events: _Sorted, stretches: Sequence[tuple[int, int]]) -> float:
+    """The error less its bias: what it would grow by if the shares of right events were drawn once more.
+
+    The share of a bin is drawn from a normal distribution around the one that was seen, and the mean of its
+    distance from the bin's confidence is that of a folded normal distribution.
+    """
+    total, once_more = float(events.mass.sum()), 0.0
+    for a, b in stretches:
+        part = events.part(a, b)
+        apart, right = float(part.mass @ (part.sure - part.hit)), _bin(part).right
+        spread = math.sqrt(right * (1 - right) * float(part.mass @ part.mass))
+        if spread:
+            folded = math.sqrt(2 / math.pi) * spread * math.exp(-((apart / spread) ** 2) / 2)
+            apart = folded + apart * math.erf(apart / (spread * math.sqrt(2)))
+        once_more += abs(apart) / total
+    return max(0.0, 2 * _error(events, stretches) - once_more)
 
 
 def _drawn_again(
-    events: Sequence[Judged], generator: np.random.Generator, bins: int, rounds: int
+    events: _Sorted, documents: Sequence[int], draws: NDArray[np.int64], bins: int
 ) -> list[float]:
-    """The errors of sets of documents drawn again with replacement."""
-    documents: Mapping[str, list[Judged]] = {e.doc_id: [] for e in events}
-    for event in events:
-        documents[event.doc_id].append(event)
-    groups = list(documents.values())
+    """The errors of sets of documents drawn again with replacement; ``documents`` numbers that of every event."""
+    of_event = np.asarray(documents)
     errors = []
-    for draw in generator.integers(len(groups), size=(rounds, len(groups))):
-        drawn = [event for at in draw for event in groups[at]]
-        errors.append(calibration_error([e.confidence for e in drawn], [e.right for e in drawn], bins=bins))
+    for draw in draws:
+        times = np.bincount(draw, minlength=draws.shape[1])[of_event]
+        # Repeating sorted events leaves them sorted.
+        drawn = _Sorted(*(np.repeat(part, times) for part in events))
+        errors.append(_error(drawn, _stretches(drawn.sure, bins)))
     return errors
