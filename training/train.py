@@ -1,7 +1,9 @@
 """Trains the learned coder's network from the corpus: ``python -m training.train --config training/learned.yaml``.
 
 Writes ``tagger.pt``, ``curve.jsonl`` (the loss of each head by epoch) and ``corpus.txt`` (what it learned
-from) to ``--out``. Seeded; needs torch and the encoder's package (``training/requirements.txt``). Then:
+from) to ``--out``. With ``--without first`` (or ``second``) the network does not see that half of the corpus,
+so that the linear models can learn from its scores there. Seeded; needs torch and the encoder's package
+(``training/requirements.txt``). Then:
 
     python -m training.ship --config training/learned.yaml --model build/learned
 """
@@ -25,6 +27,7 @@ from training.tagger.examples import Example, example
 from training.tagger.fit import Settings, fit
 
 _FOLDS = 5
+HALVES = ("first", "second")
 
 
 def encoder_folder(package: str) -> Path:
@@ -40,11 +43,19 @@ def vocabulary_of(folder: Path) -> Vocabulary:
     return Vocabulary((folder / "vocab.txt").read_text(encoding="utf-8").split("\n"))
 
 
-def examples(articles: Sequence[Article], vocabulary: Vocabulary, part: str) -> list[Example]:
-    """The articles of one part as arrays."""
-    chosen = [a for a in articles if a.part == part]
-    cases = (replace(case(a.row, _FOLDS), weight=a.weight) for a in chosen)
-    return [example(one, vocabulary) for one in cases]
+def examples(articles: Sequence[Article], vocabulary: Vocabulary) -> list[Example]:
+    """The articles as arrays."""
+    return [
+        example(replace(case(a.row, _FOLDS), weight=a.weight), vocabulary, fillers=a.row.get("fillers"))
+        for a in articles
+    ]
+
+
+def seen(articles: Sequence[Article], without: str | None) -> list[Article]:
+    """The articles that a network learns from: all, or only those of the half that is not left out."""
+    if without is None:
+        return list(articles)
+    return [a for a in articles if a.half == 1 - HALVES.index(without)]
 
 
 def settings(config: dict[str, Any]) -> Settings:
@@ -57,12 +68,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("build/learned"))
+    parser.add_argument("--without", choices=HALVES, help="the half of the corpus that is left out")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     config = read_config(given.config)
     given.out.mkdir(parents=True, exist_ok=True)
-    articles = build(config, Path.cwd())
+    articles = seen(build(config, Path.cwd()), given.without)
     (given.out / "corpus.txt").write_text(report(articles) + "\n", encoding="utf-8")
     folder = encoder_folder(config["tagger"]["encoder"])
     vocabulary = vocabulary_of(folder)
@@ -73,7 +85,7 @@ def main() -> None:
             curve.flush()
             print(line, flush=True)
 
-        net = fit(examples(articles, vocabulary, "tagger"), folder, vocabulary, settings(config), log=log)
+        net = fit(examples(articles, vocabulary), folder, vocabulary, settings(config), log=log)
     torch.save(net.state_dict(), given.out / "tagger.pt")
 
 

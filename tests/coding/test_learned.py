@@ -27,6 +27,9 @@ class Says:
         self._none = none
         self._labels = labels
 
+    def document(self) -> float:
+        return 2.0
+
     def trigger(self, trigger) -> float:
         return 1.0
 
@@ -107,7 +110,9 @@ def test_fields_with_several_labels_keep_each_label_s_own_score():
 
 
 def test_triggers_and_pairs_have_their_steps():
-    assert list(learned.trigger(reading(), TRIGGERS[0])) == list(learned.steps("learned", 1.0))
+    document = list(learned.steps("document", 2.0))
+    assert list(learned.trigger(reading(), TRIGGERS[0])) == [*learned.steps("learned", 1.0), *document]
+    assert list(learned.event(reading(), TRIGGERS)) == [*learned.steps("learned", 1.0), *document]
     assert list(learned.same(reading(), *TRIGGERS[:2])) == list(learned.steps("learned", -1.0))
 
 
@@ -125,7 +130,7 @@ def test_a_tagger_adds_features_of_triggers_and_takes_none_away():
             plain = trigger_features(PLAIN, sentence, trigger)
             added = set(trigger_features(scored, sentence, trigger)) - set(plain)
             assert set(plain) <= set(trigger_features(scored, sentence, trigger))
-            assert all("learned" in name for name in added)
+            assert all("learned" in name or "document" in name for name in added)
 
 
 def test_every_field_can_be_coded_with_a_tagger_and_the_same_way_twice():

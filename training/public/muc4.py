@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,6 +30,30 @@ def rows(path: Path) -> Iterator[Row]:
         made = events(doc_id, text, document["templates"])
         if made:
             yield row(doc_id, text, made, table("muc4")["labelled"], document["dateline_date"])
+
+
+def documents(path: Path) -> Iterator[Row]:
+    """All reports with their ``fillers`` (entities by role, each a list of mentions), mapped or not.
+
+    Left out are those that :func:`kept_for_choice` keeps for what is fitted on the network's scores.
+    """
+    for document in read_lines(path):
+        if kept_for_choice(document["id"]):
+            continue
+        text = sentence_case(document["text"])
+        doc_id = f"muc4-{document['id']}"
+        made = events(doc_id, text, document["templates"])
+        labelled = table("muc4")["labelled"] if made else []
+        entities = {
+            role: [[mention for mention, _ in entity] for entity in found]
+            for role, found in document["roles"].items()
+        }
+        yield {**row(doc_id, text, made, labelled, document["dateline_date"]), "fillers": entities}
+
+
+def kept_for_choice(document_id: str) -> bool:
+    """Whether the network must not see a report: one in five, on which the choice among fillers is fitted."""
+    return zlib.crc32(document_id.encode()) % 5 == 0
 
 
 def sentence_case(text: str) -> str:

@@ -7,7 +7,8 @@ a mention is right when it resolves to the event's value; of several right ones 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,7 @@ from lapwing.coding.fields.options import Option
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.tagger import geometry
 from lapwing.coding.tagger.pieces import Pieces, Vocabulary
-from lapwing.coding.tagger.tagged import LABELS, TYPES
+from lapwing.coding.tagger.tagged import FILLERS, LABELS, TYPES
 from lapwing.coding.tagger.windows import Window, windows
 from lapwing.fitting.cases import Case, coded_by, quotes, same_event
 from lapwing.fitting.judges import right_date, right_place
@@ -45,7 +46,11 @@ class EventExample:
 
 @dataclass
 class Example:
-    """One document: pieces, windows, triggers with their marks, mentions by role, gold events."""
+    """One document: pieces, windows, triggers with their marks, mentions by role, gold events.
+
+    ``fillers`` are the marks of role fillers by word, for sets that have them; ``reports`` says whether the
+    document reports any event, ``None`` where that is in doubt.
+    """
 
     doc_id: str
     weight: float
@@ -58,14 +63,16 @@ class Example:
     pairs: np.ndarray
     outside: np.ndarray
     words: np.ndarray
+    fillers: np.ndarray | None
+    reports: bool | None
     mention_spans: dict[str, np.ndarray]
     mention_kinds: dict[str, np.ndarray]
     standings: dict[str, np.ndarray]
     events: list[EventExample]
 
 
-def example(case: Case, vocabulary: Vocabulary) -> Example:
-    """The arrays of one article."""
+def example(case: Case, vocabulary: Vocabulary, *, fillers: Mapping[str, Any] | None = None) -> Example:
+    """The arrays of one article; ``fillers`` are its entities by role, each a list of mentions, if known."""
     reading = case.reading
     pieces = vocabulary.pieces(reading.text, [s.span for s in reading.sentences])
     triggers = [t for s in reading.sentences for t in s.triggers]
@@ -84,6 +91,8 @@ def example(case: Case, vocabulary: Vocabulary) -> Example:
         pairs=_pairs(reading, triggers, covered),
         outside=_outside(case, words),
         words=_spans(pieces, words),
+        fillers=None if fillers is None else filler_marks(reading.text, words, fillers),
+        reports=_reports(case),
         mention_spans={r: _spans(pieces, [_core(m) for m in found]) for r, found in mentions.items()},
         mention_kinds={
             r: np.array([geometry.kind(m) for m in found], dtype=np.int64) for r, found in mentions.items()
@@ -147,6 +156,30 @@ def _pairs(reading: Reading, triggers: Sequence[Trigger], covered: dict[int, lis
                 if same is not None:
                     rows.append((i, j, geometry.standing(reading, earlier, later.span), same))
     return np.array(rows, dtype=np.int64).reshape(-1, 4)
+
+
+def filler_marks(text: str, words: Sequence[tuple[int, int]], fillers: Mapping[str, Any]) -> np.ndarray:
+    """``(words, 2 * roles)``: whether a word is inside a filler of each role, and whether it begins one.
+
+    Every place where a mention stands is marked, as the set notes only one of them.
+    """
+    marks = np.zeros((len(words), 2 * len(FILLERS)), dtype=np.float32)
+    lower = " ".join(text.lower().split("\n"))
+    starts = np.array([start for start, _ in words])
+    for number, role in enumerate(FILLERS):
+        for mention in {str(mention) for entity in fillers.get(role, ()) for mention in entity}:
+            for found in re.finditer(rf"(?<!\w){re.escape(mention)}(?!\w)", lower):
+                inside = np.flatnonzero((starts >= found.start()) & (starts < found.end()))
+                marks[inside, number] = 1.0
+                marks[inside[:1], len(FILLERS) + number] = 1.0
+    return marks
+
+
+def _reports(case: Case) -> bool | None:
+    if case.labelled is not None:
+        return None
+    certain = any(not event.get("optional") for event in case.gold)
+    return certain if certain or not case.gold else None
 
 
 def _outside(case: Case, words: Sequence[tuple[int, int]]) -> np.ndarray:

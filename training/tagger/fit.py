@@ -76,9 +76,13 @@ def fit(
     return net.eval()
 
 
+def _teaches(example: Example) -> bool:
+    return bool(example.events) or (example.fillers is not None and bool(example.fillers.any()))
+
+
 def _batches(examples: Sequence[Example], settings: Settings, order: random.Random) -> list[list[Example]]:
     """The documents of one epoch in batches of about equal work; long and short ones apart."""
-    taken = [e for e in examples if e.events or order.random() < settings.quiet_share]
+    taken = [e for e in examples if _teaches(e) or order.random() < settings.quiet_share]
     taken.sort(key=lambda e: max(w.end - w.first for w in e.windows) + order.random() * 40)
     batches: list[list[Example]] = []
     size = settings.windows

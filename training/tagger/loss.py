@@ -21,6 +21,8 @@ WEIGHTS = {
     "link": 0.5,
     "judged": 0.3,
     "labelled": 0.2,
+    "document": 0.2,
+    "filler": 3.0,  # a mean over words, of which few are fillers
 }
 
 
@@ -39,6 +41,17 @@ def losses(heads: Heads, example: Example, vectors: Tensor) -> dict[str, Tensor]
     word_scores = heads.trigger(words)
     outside = torch.from_numpy(example.outside)
     add("word", example.weight * (F.softplus(word_scores) * outside).sum(), len(words))
+    if example.fillers is not None:
+        marks = torch.from_numpy(example.fillers)
+        add(
+            "filler",
+            F.binary_cross_entropy_with_logits(heads.filler(words), marks, reduction="sum"),
+            len(words),
+        )
+    if example.reports is not None:
+        score = heads.document(vectors.mean(0))
+        mark = torch.tensor([float(example.reports)])
+        add("document", example.weight * F.binary_cross_entropy_with_logits(score, mark), example.weight)
     if len(spans):
         scores = heads.trigger(found).gather(1, kinds[:, None]).squeeze(1)
         weights = torch.from_numpy(example.trigger_weights)

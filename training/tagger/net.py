@@ -10,6 +10,7 @@ from transformers import AutoModel
 
 from lapwing.coding.tagger import geometry
 from lapwing.coding.tagger.pieces import Vocabulary
+from lapwing.coding.tagger.tagged import FILLERS
 from training.tagger.examples import JUDGED, LABELLED, ROLES, TYPES, Example
 
 WIDTH, HIDDEN = 96, 64
@@ -21,6 +22,8 @@ class Heads(nn.Module):
     def __init__(self, size: int) -> None:
         super().__init__()
         self.trigger = nn.Linear(size, len(TYPES))
+        self.document = nn.Linear(size, 1)
+        self.filler = nn.Linear(size, 2 * len(FILLERS))
         self.event = nn.Linear(size, WIDTH)
         self.event_type = nn.Embedding(len(TYPES), WIDTH)
         self.same_product = nn.Linear(WIDTH, HIDDEN)

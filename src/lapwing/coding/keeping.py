@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lapwing.coding import learned
 from lapwing.coding.assemble import Draft
 from lapwing.coding.calibration import RAW, Calibration
 from lapwing.coding.grouping import Candidate, nearby
@@ -81,6 +82,7 @@ def _own(made: Draft) -> Iterator[str]:
     yield f"{made.values['outcome']}"
     if candidate.listed:
         yield "listed"
+    yield from learned.event(made.reading, candidate.triggers)
 
 
 def _beside(made: Draft, drafts: Sequence[Draft]) -> Iterator[str]:

@@ -65,9 +65,17 @@ def same(reading: Reading, earlier: Trigger, later: Trigger) -> Iterator[str]:
 
 
 def trigger(reading: Reading, one: Trigger) -> Iterator[str]:
-    """Features of the score that the trigger reports an event of its type."""
+    """Features of the scores that the trigger reports an event of its type, and the document any."""
     if reading.scores is not None:
         yield from steps("learned", reading.scores.trigger(one))
+        yield from steps("document", reading.scores.document())
+
+
+def event(reading: Reading, triggers: Sequence[Trigger]) -> Iterator[str]:
+    """Features of the surest trigger's score, and of the document's."""
+    if reading.scores is not None:
+        yield from steps("learned", max(reading.scores.trigger(one) for one in triggers))
+        yield from steps("document", reading.scores.document())
 
 
 def _log_odds(share: float) -> float:

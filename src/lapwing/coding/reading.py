@@ -84,6 +84,9 @@ class Sentence:
 class Scores(Protocol):
     """What a learned tagger says of one document."""
 
+    def document(self) -> float:
+        """The log-odds that the document reports any event."""
+
     def trigger(self, trigger: Trigger) -> float:
         """The log-odds that the trigger reports an event of its type."""
 

@@ -9,7 +9,7 @@ from lapwing.coding.tagger import geometry
 from lapwing.coding.tagger.heads import Heads
 from lapwing.coding.tagger.pieces import Pieces, Vocabulary
 from lapwing.coding.tagger.reader import Reader
-from lapwing.coding.tagger.tagged import LABELS, TYPES
+from lapwing.coding.tagger.tagged import FILLERS, LABELS, TYPES
 from lapwing.records import Document
 
 SIZE, WIDTH, HIDDEN = 12, 8, 6
@@ -43,6 +43,8 @@ def arrays(seed: int = 7, *, scale: float = 0.5) -> dict[str, np.ndarray]:
     judged = {name: len(labels) for name, labels in LABELS.items()}
     shapes: dict[str, tuple[int, ...]] = {
         "trigger.weight": (len(TYPES), SIZE), "trigger.bias": (len(TYPES),),
+        "document.weight": (1, SIZE), "document.bias": (1,),
+        "filler.weight": (2 * len(FILLERS), SIZE), "filler.bias": (2 * len(FILLERS),),
         "event.weight": (WIDTH, SIZE), "event.bias": (WIDTH,), "event_type.weight": (len(TYPES), WIDTH),
         "same_product.weight": (HIDDEN, WIDTH), "same_product.bias": (HIDDEN,),
         "same_gap.weight": (HIDDEN, WIDTH), "same_standing.weight": (geometry.STANDINGS, HIDDEN),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lapwing.coding.reading import read_closely
 from lapwing.coding.tagger.heads import Heads
 from lapwing.coding.tagger.pieces import Pieces
-from lapwing.coding.tagger.tagged import LABELS, TYPES, Tagged
+from lapwing.coding.tagger.tagged import FILLERS, LABELS, TYPES, Tagged
 from tests.coding.tagger.make import (
     NEWS,
     ROLES,
@@ -47,6 +47,20 @@ def test_a_trigger_s_score_is_its_head_on_the_mean_of_its_pieces():
         first, last = PIECES.within(trigger.span.start, trigger.span.end)
         scores = HEADS.triggers(VECTORS[first:last].mean(axis=0, keepdims=True))[0]
         assert tagged().trigger(trigger) == pytest.approx(scores[TYPES.index(trigger.kind)], abs=1e-4)
+
+
+def test_a_document_s_score_is_its_head_on_the_mean_of_all_pieces():
+    expected = HEADS.document(VECTORS.mean(axis=0, keepdims=True))[0, 0]
+    assert tagged().document() == pytest.approx(expected, abs=1e-4)
+
+
+def test_every_word_is_scored_as_a_filler_of_every_role():
+    scores = tagged().fillers()
+    assert scores.shape == (sum(len(s.words) for s in READING.sentences), 2 * len(FILLERS))
+    word = READING.sentences[1].words[0]
+    first, last = PIECES.within(word.start, word.end)
+    mean = VECTORS[first:last].mean(axis=0, keepdims=True)
+    assert scores[len(READING.sentences[0].words)] == pytest.approx(HEADS.fillers(mean)[0], abs=1e-4)
 
 
 def test_every_word_is_scored_for_every_type():

@@ -31,6 +31,14 @@ class Heads:
         """Log-odds ``(n, types)`` that a span reports an event of each type."""
         return self._linear("trigger", vectors)
 
+    def document(self, vectors: Array) -> Array:
+        """Log-odds ``(n, 1)`` that documents, given as the means of their pieces, report any event."""
+        return self._linear("document", vectors)
+
+    def fillers(self, vectors: Array) -> Array:
+        """Log-odds ``(n, 2 * roles)`` that a word is inside a filler of each role, and that it begins one."""
+        return self._linear("filler", vectors)
+
     def events(self, vectors: Array, kinds: Array) -> Array:
         """Triggers as events of their type."""
         return _relu(self._linear("event", vectors) + self._table("event_type", kinds))

@@ -18,6 +18,8 @@ from lapwing.records import EventType, Mode, Span, TargetType
 from lapwing.text import Word
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
+# The roles of MUC-4, under the names of its scorer.
+FILLERS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 LABELS: dict[str, tuple[str | None, ...]] = {
     "outcome": ("completed", "failed", "foiled", "planned"),
     "certainty": judgement.CERTAINTIES,
@@ -38,6 +40,15 @@ class Tagged:
         self._events: dict[Trigger, Array] = {}
         self._values: dict[str, dict[int, tuple[Any, Array]]] = {}
 
+    def document(self) -> float:
+        """The log-odds that the document reports any event."""
+        return self._document
+
+    @cached_property
+    def _document(self) -> float:
+        mean = self._sums[-1:] / max(len(self._pieces), 1)
+        return float(self._heads.document(mean)[0, 0])
+
     def trigger(self, trigger: Trigger) -> float:
         """The log-odds that the trigger reports an event of its type."""
         return float(self._trigger_scores[trigger])
@@ -54,6 +65,14 @@ class Tagged:
         """Log-odds ``(words, types)`` that each word of a sentence reports an event."""
         first = self._first_words[sentence.index]
         return self._word_scores[first : first + len(sentence.words)]
+
+    def fillers(self) -> Array:
+        """Log-odds ``(words, 2 * roles)`` of every word of the document, sentence by sentence.
+
+        The first columns say that the word is inside a filler of each of :data:`FILLERS`, the last that it
+        begins one.
+        """
+        return self._heads.fillers(self._means(w for s in self._reading.sentences for w in s.words))
 
     @cached_property
     def _first_words(self) -> list[int]:
