@@ -1,10 +1,11 @@
 """Trains a coder's linear weights on the corpus and writes them into the package.
 
-    python -m training.coder --config training/learned.yaml --coder cues|learned
+    python -m training.coder --config training/learned.yaml --coder cues
+    python -m training.coder --config training/learned.yaml --coder learned --without FIRST SECOND
 
-The corpus is that of ``training/build.py``. The weights of ``cues`` learn from all of it. Those of ``learned``
-learn from the part that the network has not seen, read with the shipped network; what cues teach on the part
-that it has seen is their prior. Needs no torch.
+The corpus is that of ``training/build.py``. Both weigh what they learn from all of it. ``learned`` reads each half
+with a network that was trained without it: ``FIRST`` and ``SECOND`` are folders written by ``training/ship.py``
+from what ``training/train.py --without first`` (and ``second``) gave. Needs no torch.
 """
 
 from __future__ import annotations
@@ -21,13 +22,10 @@ from lapwing.coding.tagger import shipped
 from lapwing.coding.weights import Weights
 from lapwing.fitting.calibrate import train_calibrated
 from lapwing.fitting.cases import Case, Read, case
-from lapwing.fitting.linear import Prior
-from lapwing.fitting.stages import train
 from lapwing.fitting.weights import numbered, tables
 from training.build import Article, build, read_config, report
 
 WEIGHTS = Path("src/lapwing/coding/weights")
-PRIOR = Path("build/learned/prior.json")
 OUT = {"cues": "cues.json", "learned": "learned/linear.json"}
 _FOLDS = 5
 
@@ -55,28 +53,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--coder", choices=sorted(OUT), required=True)
-    parser.add_argument(
-        "--network", type=Path, help="a folder written by training/ship.py; else the shipped one"
-    )
+    parser.add_argument("--without", type=Path, nargs=2, help="the networks that have not seen each half")
     parser.add_argument("--out", type=Path, help="the shipped file unless given")
-    parser.add_argument(
-        "--prior", type=Path, help="weights fitted without the network on the part it has seen"
-    )
     given = parser.parse_args()
-    articles = build(read_config(given.config), Path.cwd())
-    out = given.out or WEIGHTS / OUT[given.coder]
+    if (given.coder == "learned") != bool(given.without):
+        parser.error("--without belongs to the coder learned, which needs it")
+    articles = [a for a in build(read_config(given.config), Path.cwd()) if a.half is not None]
     print(report(articles))
     if given.coder == "cues":
-        write(numbered(*train_calibrated(cases(articles, read_closely))), articles, out)
-        return
-    seen, unseen = ([a for a in articles if a.part == part] for part in ("tagger", "weights"))
-    if given.prior is None:
-        given.prior = PRIOR
-        write(numbered(train(cases(seen, read_closely))), seen, given.prior)
-    known = json.loads(given.prior.read_text(encoding="utf-8"))["models"]
-    priors = {name: Prior(table, scaled=True) for name, table in known.items()}
-    read = (shipped.load(given.network) if given.network else shipped.reader()).read
-    write(numbered(*train_calibrated(cases(unseen, read), priors)), unseen, out)
+        read = cases(articles, read_closely)
+    else:
+        read = [
+            one
+            for half, folder in enumerate(given.without)
+            for one in cases([a for a in articles if a.half == half], shipped.load(folder).read)
+        ]
+    write(numbered(*train_calibrated(read)), articles, given.out or WEIGHTS / OUT[given.coder])
 
 
 if __name__ == "__main__":

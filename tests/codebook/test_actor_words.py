@@ -1,5 +1,7 @@
 """Words for actors that judge and do not report are read alike."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,7 +44,7 @@ def test_cue_phrases_meet_the_words_as_read() -> None:
 def test_readings_stand_in_text_order_and_quote_a_known_phrase(parts: list[str]) -> None:
     text = " ".join(parts)
     found = actor_words.found(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(text[w.start : w.end].lower() in {*actor_words.readings(), "an"} for w in found)
 
 
