@@ -2,7 +2,8 @@
 
 Writes ``tagger.pt``, ``curve.jsonl`` (the loss of each head by epoch) and ``corpus.txt`` (what it learned
 from) to ``--out``. With ``--without first`` (or ``second``) the network does not see that half of the corpus,
-so that the linear models can learn from its scores there. Seeded; needs torch and the encoder's package
+so that the linear models can learn from its scores there. With ``--start`` it starts from the mean of two such
+networks, which have the same beginnings, and needs fewer epochs. Seeded; needs torch and the encoder's package
 (``training/requirements.txt``). Then:
 
     python -m training.ship --config training/learned.yaml --model build/learned
@@ -69,6 +70,7 @@ def main() -> None:
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("build/learned"))
     parser.add_argument("--without", choices=HALVES, help="the half of the corpus that is left out")
+    parser.add_argument("--start", type=Path, nargs="+", default=[], help="folders of networks to start from")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -85,7 +87,8 @@ def main() -> None:
             curve.flush()
             print(line, flush=True)
 
-        net = fit(examples(articles, vocabulary), folder, vocabulary, settings(config), log=log)
+        start = [torch.load(path / "tagger.pt", weights_only=True) for path in given.start]
+        net = fit(examples(articles, vocabulary), folder, vocabulary, settings(config), start=start, log=log)
     torch.save(net.state_dict(), given.out / "tagger.pt")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from lapwing.coding.tagger.pieces import Vocabulary
 from training.tagger.examples import Example
@@ -22,6 +23,7 @@ class Settings:
     """How the tagger is fitted."""
 
     epochs: int = 6
+    epochs_after: int = 3  # of a network that starts from others
     windows: int = 10  # a batch holds documents with about so many windows
     rate: float = 1e-4
     head_rate: float = 1e-3
@@ -38,18 +40,24 @@ def fit(
     vocabulary: Vocabulary,
     settings: Settings,
     *,
+    start: Sequence[Mapping[str, Tensor]] = (),
     log: Callable[[dict[str, float]], None] = print,
 ) -> Tagger:
-    """A tagger fitted on the examples."""
+    """A tagger fitted on the examples; it starts from the mean of the networks ``start``, if there are any."""
     torch.manual_seed(settings.seed)
     order = random.Random(settings.seed)
     net = Tagger(encoder, settings.dropout)
+    if start:
+        net.load_state_dict({name: sum(one[name] for one in start) / len(start) for name in start[0]})
     groups = [
         {"params": [p for p in net.encoder.parameters() if p.requires_grad], "lr": settings.rate},
         {"params": net.heads.parameters(), "lr": settings.head_rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=settings.decay)
-    epochs = [_batches(examples, settings, order) for _ in range(settings.epochs)]
+    epochs = [
+        _batches(examples, settings, order)
+        for _ in range(settings.epochs_after if start else settings.epochs)
+    ]
     steps = sum(len(e) for e in epochs)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
