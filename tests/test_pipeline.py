@@ -9,12 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lapwing import coding
-from lapwing.coding import get_coder
 from lapwing.errors import CoderError, ExportError
 from lapwing.pipeline import (
     add_paths,
@@ -70,11 +70,11 @@ coding.CODERS["one"] = OneEventCoder
 coding.CODERS["newer"] = NewerCoder
 
 
-def _prepare(coder: str, least: float | None) -> None:
-    get_coder(coder, least=least)
+def _prepare(chosen: Callable[[], coding.Coder]) -> None:
+    chosen()
 
 
-def _die(coder: str, least: float | None) -> None:
+def _die(chosen: Callable[[], coding.Coder]) -> None:
     os._exit(1)
 
 

@@ -14,6 +14,7 @@ from lapwing.cli.options import (
     DEFAULT_STORE,
     AsJson,
     Coder,
+    Gate,
     Html,
     Least,
     Paths,
@@ -38,6 +39,7 @@ def code(
     html: Html = None,
     coder: Coder = DEFAULT_CODER,
     least: Least = None,
+    gate: Gate = True,
     workers: Workers = 1,
     json: AsJson = False,
     reveal_names: RevealNames = False,
@@ -56,7 +58,13 @@ def code(
 
     reveal = Reveal(names=reveal_names, incitement=reveal_incitement)
     found = code_paths(
-        paths, published=published, stdin=sys.stdin.buffer, coder=coder, least=least, workers=workers
+        paths,
+        published=published,
+        stdin=sys.stdin.buffer,
+        coder=coder,
+        least=least,
+        gate=gate,
+        workers=workers,
     )
     # Tables that scroll by are progress enough.
     silent = html is None and sys.stdout.isatty()
@@ -194,6 +202,7 @@ def add(
     published: Published = None,
     coder: Coder = DEFAULT_CODER,
     least: Least = None,
+    gate: Gate = True,
     workers: Workers = 1,
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
@@ -231,6 +240,7 @@ def add(
             stdin=sys.stdin.buffer,
             coder=coder,
             least=least,
+            gate=gate,
             workers=workers,
             progress=follow,
         )

@@ -37,6 +37,14 @@ Least = Annotated[
         show_default=False,
     ),
 ]
+Gate = Annotated[
+    bool,
+    typer.Option(
+        "--gate/--no-gate",
+        envvar="LAPWING_GATE",
+        help="Leave out articles that a quick look finds no event in, or read every one closely.",
+    ),
+]
 Workers = Annotated[
     int,
     typer.Option("--workers", metavar="N", min=1, max=64, help="How many processes code at the same time."),

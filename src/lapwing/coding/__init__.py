@@ -36,16 +36,19 @@ class Coder(Protocol):
 CODERS: dict[str, Callable[[], Coder]] = {**EVENT_CODERS}
 
 
-def get_coder(name: str, *, least: float | None = None) -> Coder:
+def get_coder(name: str, *, least: float | None = None, gate: bool = True) -> Coder:
     """The coder of this name, made once.
 
     With ``least``, events and values of less than this confidence are offered for review, not written.
+    Without ``gate``, documents are coded that the coder's gate, if it has one, would stop as holding no event.
     The name may also be the path of a weights file, or of a model folder, that ``lapwing train`` wrote; the
     coder then bears the name of the one it was fitted from and a version of its own. Raises
     :class:`~lapwing.errors.CoderError` for any other name, for weights that cannot be used, and for a coder
     that knows no confidence.
     """
     coder = _made(name)
+    if not gate and isinstance(coder, EventCoder):
+        coder = coder.ungated()
     if least is None:
         return coder
     if not isinstance(coder, EventCoder):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from lapwing import __version__
 from lapwing.coding import links
 from lapwing.coding.assemble import Draft, Models, draft
+from lapwing.coding.gate import OPEN, Opens
 from lapwing.coding.keeping import keep
 from lapwing.coding.reading import Reading, read_closely
 from lapwing.coding.selection import candidates, mentions
@@ -27,7 +28,8 @@ STAGES = (
 class EventCoder:
     """Codes documents; the same document always gives the same coding.
 
-    With ``least``, events and values of less confidence are offered for review, not written.
+    With ``least``, events and values of less confidence are offered for review, not written. What the
+    ``gate`` stops has no events; without one every document is coded.
     """
 
     def __init__(
@@ -37,25 +39,36 @@ class EventCoder:
         read: Callable[[Document], Reading] = read_closely,
         *,
         least: float | None = None,
+        gate: Opens | None = None,
     ) -> None:
+        settings = [] if gate is None else [gate.version]
+        settings += [] if least is None else [f"least-{least:g}"]
         self.name = name
-        self.version = f"{__version__}+{stored.version}" + ("" if least is None else f".least-{least:g}")
+        self.version = ".".join([f"{__version__}+{stored.version}", *settings])
         self.weights = stored
         self.read = read
         self.least = least
+        self.gate = gate
         self._models: Models = stored.models
 
     def refitted(self, stored: Weights) -> EventCoder:
         """The coder that reads alike and weighs with other weights."""
-        return EventCoder(self.name, stored, self.read, least=self.least)
+        return EventCoder(self.name, stored, self.read, least=self.least, gate=self.gate)
 
     def asking(self, least: float) -> EventCoder:
         """The coder that codes alike and writes only what has the confidence ``least``, 0 to 1."""
-        return EventCoder(self.name, self.weights, self.read, least=least)
+        return EventCoder(self.name, self.weights, self.read, least=least, gate=self.gate)
+
+    def ungated(self) -> EventCoder:
+        """The coder that codes every document, also what its gate would stop; its version says so."""
+        gate = None if self.gate is None else OPEN
+        return EventCoder(self.name, self.weights, self.read, least=self.least, gate=gate)
 
     def code(self, document: Document) -> Coding:
         """The document's events in text order, and the events that are offered for review."""
         coder = f"{self.name} {self.version}"
+        if self.gate is not None and not self.gate.passes(document):
+            return Coding(doc_id=document.doc_id, coder=coder)
         reading = self.read(document)
         found = candidates(reading, mentions(reading, self._models["mention"]), self._models["same"])
         drafts = [draft(reading, candidate, found, self._models) for candidate in found]
@@ -85,7 +98,7 @@ def cue_coder() -> EventCoder:
 
 
 def learned_coder() -> EventCoder:
-    """The coder that also reads with the learned tagger."""
+    """The coder that also reads with the learned tagger, behind a gate that stops what can hold no event."""
     from lapwing.coding.tagger import shipped  # onnxruntime takes its time to load
 
     return EventCoder("learned", weights("learned"), shipped.reader().read)

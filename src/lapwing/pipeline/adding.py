@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from lapwing import DEFAULT_CODER
-from lapwing.coding import get_coder
+from lapwing.coding import Coder, get_coder
 from lapwing.pipeline.coded import Coded, code_readings
 from lapwing.pipeline.reading import read_paths
 from lapwing.records import Document, Issue
@@ -50,18 +50,19 @@ def add_paths(
     stdin: BinaryIO | None = None,
     coder: str = DEFAULT_CODER,
     least: float | None = None,
+    gate: bool = True,
     workers: int = 1,
     progress: Callable[[AddReport], None] = lambda _: None,
 ) -> AddReport:
     """Reads and codes everything at ``paths`` and keeps it; each document is committed on its own.
 
-    ``coder`` and ``least`` are those of :func:`~lapwing.coding.get_coder`. Documents that stand in the store
-    with the same text, coder, threshold and codebook are not coded again, so a run that was interrupted goes
+    ``coder``, ``least`` and ``gate`` are those of :func:`~lapwing.coding.get_coder`. Documents that stand in the store
+    with the same text, coder, settings and codebook are not coded again, so a run that was interrupted goes
     on where it stopped. ``now`` is asked for the time (with a zone) when the run starts and ends.
     ``progress`` gets the report after each item. Raises ``CoderError`` for an unknown coder
     and ``StoreError`` when the store fails; what the report counts is kept all the same.
     """
-    coded_by = _coded_by(coder, least)
+    coded_by = _coded_by(get_coder(coder, least=least, gate=gate))
     with store.unit() as work:
         run_id = work.start_run("add", started=now(), coded_by=coded_by)
 
@@ -71,7 +72,8 @@ def add_paths(
 
     report = AddReport()
     readings = read_paths(paths, published=published, stdin=stdin)
-    for coded in code_readings(readings, coder=coder, least=least, workers=workers, unless=held):
+    found = code_readings(readings, coder=coder, least=least, gate=gate, workers=workers, unless=held)
+    for coded in found:
         _keep(store, coded, report, coded_by=coded_by, run_id=run_id)
         progress(report)
     with store.unit() as work:
@@ -79,12 +81,11 @@ def add_paths(
     return report
 
 
-def _coded_by(coder: str, least: float | None) -> CodedBy:
+def _coded_by(coder: Coder) -> CodedBy:
     from lapwing.codebook import load
     from lapwing.store import CodedBy
 
-    made = get_coder(coder, least=least)
-    return CodedBy(coder=made.name, coder_version=made.version, codebook_version=load().version)
+    return CodedBy(coder=coder.name, coder_version=coder.version, codebook_version=load().version)
 
 
 def _keep(store: Store, coded: Coded, report: AddReport, *, coded_by: CodedBy, run_id: int) -> None:

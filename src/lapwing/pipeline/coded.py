@@ -43,6 +43,7 @@ def code_paths(
     stdin: BinaryIO | None = None,
     coder: str = DEFAULT_CODER,
     least: float | None = None,
+    gate: bool = True,
     workers: int = 1,
 ) -> Iterator[Coded]:
     """Everything at ``paths`` with its coding or the reason why it has none, in order.
@@ -51,7 +52,7 @@ def code_paths(
     the rest; raises ``CoderError`` for an unknown coder.
     """
     readings = read_paths(paths, published=published, stdin=stdin)
-    return code_readings(readings, coder=coder, least=least, workers=workers)
+    return code_readings(readings, coder=coder, least=least, gate=gate, workers=workers)
 
 
 def code_readings(
@@ -59,6 +60,7 @@ def code_readings(
     *,
     coder: str,
     least: float | None = None,
+    gate: bool = True,
     workers: int,
     unless: Callable[[Document], bool] = lambda _: False,
 ) -> Iterator[Coded]:
@@ -71,7 +73,8 @@ def code_readings(
             if reading.document is not None and not unless(reading.document):
                 yield reading.document
 
-    for document, coding in code_documents(to_code(), coder=coder, least=least, workers=workers):
+    coded_documents = code_documents(to_code(), coder=coder, least=least, gate=gate, workers=workers)
+    for document, coding in coded_documents:
         while (reading := waiting.popleft()).document is not document:
             yield Coded(reading.document, None, reading.issues)
         coded = not any(issue.reason in UNCODED for issue in coding.issues)

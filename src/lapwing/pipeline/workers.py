@@ -5,9 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import chain, islice
 
 from lapwing import DEFAULT_CODER
@@ -26,24 +27,30 @@ UNCODED = ("coder_fault", "worker_died")  # the reasons of issues that come with
 
 
 def code_documents(
-    documents: Iterable[Document], *, coder: str = DEFAULT_CODER, least: float | None = None, workers: int = 1
+    documents: Iterable[Document],
+    *,
+    coder: str = DEFAULT_CODER,
+    least: float | None = None,
+    gate: bool = True,
+    workers: int = 1,
 ) -> Iterator[tuple[Document, Coding]]:
     """Each document with its coding, in the order given, ``workers`` processes coding at once.
 
-    ``coder`` and ``least`` are those of :func:`~lapwing.coding.get_coder`.
+    ``coder``, ``least`` and ``gate`` are those of :func:`~lapwing.coding.get_coder`.
 
     A document on which the coder fails, or which ends its worker, gets a coding without events whose issue
     says so. Raises ``CoderError`` at once for an unknown coder or when no worker can be started. Where
     ``workers`` is more than one, a script that calls this needs the ``__name__ == "__main__"`` guard of
     :mod:`multiprocessing`.
     """
-    made = get_coder(coder, least=least)
+    chosen = partial(get_coder, coder, least=least, gate=gate)
+    made = chosen()
     documents = iter(documents)
     if workers > 1:
         head = list(islice(documents, CHUNK + 1))
         documents = chain(head, documents)
         if len(head) > CHUNK:  # starting processes would take longer than coding fewer
-            return _in_processes(documents, coder, least, workers)
+            return _in_processes(documents, chosen, workers)
     return ((document, _code(made, document)) for document in documents)
 
 
@@ -67,11 +74,11 @@ def _uncoded(coder: Coder, document: Document, reason: str, message: str) -> Cod
 
 
 def _in_processes(
-    documents: Iterator[Document], name: str, least: float | None, workers: int
+    documents: Iterator[Document], chosen: Callable[[], Coder], workers: int
 ) -> Iterator[tuple[Document, Coding]]:
-    coder = get_coder(name, least=least)
+    coder = chosen()
     pending: deque[tuple[list[Document], Future[list[Coding]]]] = deque()
-    pool, ward = _Pool(name, least, workers), _Pool(name, least, 1)
+    pool, ward = _Pool(chosen, workers), _Pool(chosen, 1)
 
     def next_coded() -> Iterator[tuple[Document, Coding]]:
         chunk, future = pending.popleft()
@@ -107,9 +114,8 @@ def _result(chunk: list[Document], future: Future[list[Coding]], coder: Coder, w
 class _Pool:
     """Processes that code; started when first needed, and again when one of them has died."""
 
-    def __init__(self, coder: str, least: float | None, workers: int) -> None:
-        self._coder = coder
-        self._least = least
+    def __init__(self, chosen: Callable[[], Coder], workers: int) -> None:
+        self._chosen = chosen
         self._workers = workers
         self._running: ProcessPoolExecutor | None = None
 
@@ -118,11 +124,11 @@ class _Pool:
         if self._running is None:
             self._running = self._start()
         try:
-            return self._running.submit(_code_all, self._coder, self._least, documents)
+            return self._running.submit(_code_all, self._chosen, documents)
         except BrokenProcessPool:
             self.close()
             self._running = self._start()
-            return self._running.submit(_code_all, self._coder, self._least, documents)
+            return self._running.submit(_code_all, self._chosen, documents)
 
     def close(self) -> None:
         """Ends the processes; what they have not begun is dropped."""
@@ -134,10 +140,10 @@ class _Pool:
         # Not by forking: a copy of a process that has threads may hang.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(
-            self._workers, mp_context=context, initializer=_prepare, initargs=(self._coder, self._least)
+            self._workers, mp_context=context, initializer=_prepare, initargs=(self._chosen,)
         )
         try:
-            pool.submit(_code_all, self._coder, self._least, []).result()
+            pool.submit(_code_all, self._chosen, []).result()
         except BrokenProcessPool as error:
             raise CoderError(
                 "The worker processes cannot be started.",
@@ -146,12 +152,12 @@ class _Pool:
         return pool
 
 
-def _prepare(coder: str, least: float | None) -> None:
+def _prepare(chosen: Callable[[], Coder]) -> None:
     """Makes a worker ready: Ctrl-C is the parent's to answer, and the coder loads once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    get_coder(coder, least=least)
+    chosen()
 
 
-def _code_all(coder: str, least: float | None, documents: list[Document]) -> list[Coding]:
-    made = get_coder(coder, least=least)
+def _code_all(chosen: Callable[[], Coder], documents: list[Document]) -> list[Coding]:
+    made = chosen()
     return [_code(made, document) for document in documents]
