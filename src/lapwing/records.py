@@ -265,6 +265,8 @@ class DateMention(Span):
     ``kind`` and ``value`` follow TimeML (``DATE``, ``1998-W42``, ``P3M``). ``date_start`` and ``date_end``
     are inclusive days, ``None`` when the expression does not fix any; then ``refusal`` says why.
     ``anchor`` says what a relative expression was counted from, with ``anchor_span`` when in the text.
+    ``implied`` marks the date of an event that is told only by its distance from another ("a day after the
+    blast"): its words lead to the event, and ``anchor_span`` has those that tell how far off it was.
     """
 
     kind: Literal["DATE", "TIME", "DURATION", "SET"]
@@ -275,6 +277,7 @@ class DateMention(Span):
     anchor: Literal["self", "published", "text", "none"] = "self"
     anchor_span: Span | None = None
     refusal: str | None = None
+    implied: bool = False
 
 
 class Place(Record):

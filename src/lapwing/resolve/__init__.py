@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lapwing.records import CountMention, DateMention, GroupMention, PlaceMention
 from lapwing.resolve.counts import find_counts
-from lapwing.resolve.dates import find_dates
+from lapwing.resolve.dates import find_all_dates, find_dates
 from lapwing.resolve.groups import find_groups
 from lapwing.resolve.places import find_places
 
@@ -32,7 +32,7 @@ def resolve(
     """Resolve everything in ``text``; relative dates count from ``published`` and stay open without it."""
     places = find_places(text, title=title, url=url)
     return Resolution(
-        dates=tuple(find_dates(text, published)),
+        dates=tuple(find_all_dates(text, published)),
         places=tuple(places),
         groups=tuple(find_groups(text, places=places, published=published)),
         counts=tuple(find_counts(text)),

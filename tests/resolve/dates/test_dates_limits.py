@@ -118,3 +118,36 @@ def test_a_later_count_without_any_date_is_only_a_length() -> None:
     (mention,) = find_dates("Three days later he fled.", MONDAY)
     assert (mention.kind, mention.value, mention.date_start) == ("DURATION", "P3D", None)
     assert mention.refusal == "no date in the text to count from"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He drove into the Christmas market.",
+        "Christmas markets stay shut.",
+        "Poets sang of the Easter Rising.",
+        "The crowd of Christmas revellers ran.",
+    ],
+)
+def test_a_thing_named_for_a_feast_is_no_date(text: str) -> None:
+    assert not find_dates(text, MONDAY)
+
+
+def test_a_feast_is_put_into_the_year_that_its_sentence_tells_of() -> None:
+    text = "It was the first attack since 2017, when nine people died in a club on New Year's Eve."
+    mention = find_dates(text, MONDAY)[-1]
+    assert str(mention.date_start) == "2017-12-31"
+    assert mention.anchor == "text"
+    assert mention.anchor_span is not None
+    assert mention.anchor_span.quote(text) == "2017"
+
+
+def test_a_feast_that_is_prepared_for_is_the_nearest() -> None:
+    assert (
+        str(find_dates("The town prepared for the Passover holiday.", MONDAY)[0].date_start) == "2024-04-23"
+    )
+
+
+def test_what_was_called_on_a_day_is_past() -> None:
+    assert str(find_dates("The strike was called on Tuesday.", MONDAY)[0].date_start) == "2024-01-09"
+    assert str(find_dates("Unions have called a strike for Tuesday.", MONDAY)[0].date_start) == "2024-01-16"

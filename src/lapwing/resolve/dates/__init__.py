@@ -6,7 +6,9 @@ inclusive days it may mean, or the reason why it fixes none. How the words are r
 * ``scan`` finds expressions by the rules of the other modules, the longest at each word;
 * relative ones count from the publication date (or the text's own dateline) where they point at it, else
   from another date of the text; ``direction`` tells whether a clause looks back or ahead;
-* ``relate`` settles what depends on other dates: "three days later", hours, ranges, years named only once.
+* in a digest they count from the heading of their item, which ``sections`` finds;
+* ``relate`` settles what depends on other dates: "three days later", hours, ranges, years named only once;
+* ``implied`` dates the events that are told by their distance from another ("two days after a bombing").
 
 Nothing is guessed: without a publication date and without a year in the text, the days stay ``None``.
 """
@@ -14,12 +16,14 @@ Nothing is guessed: without a publication date and without a year in the text, t
 import datetime as dt
 
 from lapwing.records import DateMention
+from lapwing.resolve.dates.implied import Implied, implied
 from lapwing.resolve.dates.numeric_dates import writes_day_first
 from lapwing.resolve.dates.reading import Reading, Scene
 from lapwing.resolve.dates.relate import relate
 from lapwing.resolve.dates.scan import lower, scan
+from lapwing.resolve.dates.sections import headings
 
-__all__ = ["find_dates"]
+__all__ = ["find_all_dates", "find_dates"]
 
 
 def find_dates(
@@ -40,11 +44,33 @@ def find_dates(
     precision ``range``. Both ends of "from 3 May to 5 May" have the whole range as their days and their own
     day as ``value``. Never fails, whatever the text.
     """
-    scene = Scene(
-        text, lower(text), dateline or published, writes_day_first(text) if day_first is None else day_first
-    )
-    scan(scene)
+    scene = _scene(text, dateline or published, day_first)
     return [_mention(reading) for reading in relate(scene)]
+
+
+def find_all_dates(text: str, published: dt.date | None) -> list[DateMention]:
+    """What :func:`find_dates` gives, and the dates of events told only by their distance from another.
+
+    In "killed on Sunday, two days after a bombing" the words "after a" then mean Friday, as do "anniversary
+    of" the day that it is the anniversary of. Such a mention is ``implied``, may lie within a longer one, and
+    has the words that tell the distance as its ``anchor_span``.
+    """
+    scene = _scene(text, published, None)
+    readings = relate(scene)
+    mentions = [*map(_mention, readings), *map(_implied, implied(scene, readings))]
+    return sorted(mentions, key=lambda mention: (mention.start, mention.end))
+
+
+def _scene(text: str, now: dt.date | None, day_first: bool | None) -> Scene:
+    order = writes_day_first(text) if day_first is None else day_first
+    lowered = lower(text)
+    scene = Scene(text, lowered, now, order)
+    scan(scene)
+    told_on = headings(scene)
+    if told_on:
+        scene = Scene(text, lowered, now, order)
+        scan(scene, told_on)
+    return scene
 
 
 def _mention(reading: Reading) -> DateMention:
@@ -60,4 +86,19 @@ def _mention(reading: Reading) -> DateMention:
         anchor=reading.anchor,
         anchor_span=reading.anchor_span,
         refusal=reading.refusal,
+    )
+
+
+def _implied(one: Implied) -> DateMention:
+    return DateMention(
+        start=one.span.start,
+        end=one.span.end,
+        kind="DATE",
+        value=one.window.value,
+        date_start=one.window.start,
+        date_end=one.window.end,
+        precision=one.window.precision,
+        anchor="text",
+        anchor_span=one.told_by,
+        implied=True,
     )

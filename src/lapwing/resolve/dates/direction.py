@@ -15,7 +15,9 @@ Direction = Literal["past", "future"]
 _FUTURE = r"""
     will | won't | \w+'ll | shall | would | upcoming | forthcoming
   | (?: expected | due | set | slated ) [ ] (?: to | for | on | at | in | by )
-  | (?: (?: has | have ) [ ] )? (?: scheduled | planned | planning | plans? | called | calls | calling ) [ ]
+  | (?: (?: has | have ) [ ] )? (?: scheduled | planned | planning | plans? ) [ ]
+    (?: to | for | on | at | in | by | an? | the | another )
+  | (?: (?: has | have ) [ ] )? (?<!was[ ])(?<!were[ ])(?<!been[ ]) (?: called | calls | calling ) [ ]
     (?: to | for | on | at | in | by | an? | the | another )
   | (?: supposed | preparing | prepares? | prepared | ready | going | hopes? | hoping | hoped | intends?
       | intended | likely | poised | agreed | promised | aims? | wants? ) [ ] to

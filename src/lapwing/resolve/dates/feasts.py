@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from lapwing.resolve.dates.lunar import easter, hebrew, islamic_in
-from lapwing.resolve.dates.reading import NO_COUNTRY, Reading, Scene
+from lapwing.resolve.dates.reading import NO_COUNTRY, Reading, Scene, latest_first
 from lapwing.resolve.dates.rules import Found, Match, Rule, counted, fixed, rule, undated
 from lapwing.resolve.dates.windows import Window, iso_week, nth_weekday
 
@@ -170,7 +170,14 @@ _NATIONAL = {
     "victory": {"russia": (5, 9), "russian": (5, 9), "soviet": (5, 9)},
 }  # fmt: skip
 _QUALIFIED = re.compile(r"\b(last|this|next|upcoming|coming)[ ]+(?:the )?$")
-_NEARING = re.compile(r"\b(?:before|ahead of|run-up to|approach\w*|until|by)[ ]+(?:the )?$")
+_NEARING = re.compile(
+    r"\b(?:before|ahead of|run-up to|approach\w*|until|by|prepar\w+ (?:for|to celebrate))[ ]+(?:the )?$"
+)
+# Things that a feast gives its name to: they stand, or are known by it, at other times too.
+_THING = re.compile(
+    r"[ -](?:markets?|fairs?|trees?|cards?|gifts?|presents?|carols?|lights|songs?|eggs?|bunn\w+|island|rising"
+    r"|uprising|shopp\w+|revell?ers|decorations|seasons?)\b"
+)
 # How many days ahead a feast may lie to be meant, by what the clause says.
 _AHEAD = {"future": 240, "past": -1, None: 10}
 _NAMED_YEAR = r"(?:,? (?:in )?(?P<y>{year}))?"
@@ -180,20 +187,38 @@ def _read(feast: Feast, match: Match, scene: Scene) -> Reading | None:
     """The feast in the year that is named, else the latest that had begun, or the coming one."""
     if not scene.capital(match.start()) and scene.text != scene.lowered:
         return None
+    if _THING.match(scene.lowered, match.end()):
+        return None
     if match.group("y"):
-        year = int(match.group("y"))
-        starts = feast.dates(year) if year >= 1583 else ()
-        return fixed(match, feast.window(starts[0]), value=feast.value(starts[0])) if starts else None
+        return _in_year(feast, match, int(match.group("y")))
+    qualified = _QUALIFIED.search(scene.before(match.start()))
+    told = None if qualified else _told_year(match, scene)
+    if told and told.window:
+        reading = _in_year(feast, match, told.window.start.year)
+        return replace(reading, anchor="text", anchor_span=told.span) if reading else None
     if scene.now is None:
         return counted(match, scene, None, unknown="XXXX-XX-XX")
     years = range(max(1583, scene.now.year - 2), min(9990, scene.now.year + 3))
     starts = [start for year in years for start in feast.dates(year)]
-    qualified = _QUALIFIED.search(scene.before(match.start()))
     start = _choose(feast, starts, scene, match, qualified.group(1) if qualified else "")
     if start is None:
         return None
     reading = counted(match, scene, feast.window(start), unknown="", value=feast.value(start))
     return replace(reading, start=match.start() - len(qualified.group())) if qualified else reading
+
+
+def _in_year(feast: Feast, match: Match, year: int) -> Reading | None:
+    starts = feast.dates(year) if year >= 1583 else ()
+    return fixed(match, feast.window(starts[0]), value=feast.value(starts[0])) if starts else None
+
+
+def _told_year(match: Match, scene: Scene) -> Reading | None:
+    """The past year that the sentence has named last: "since 2017, when a club was attacked at Christmas"."""
+    opens = scene.sentence_bounds(match.start())[0]
+    here = [reading for reading in latest_first(scene.readings) if reading.start >= opens]
+    told = next((r for r in here if r.dated and r.dated.precision == "year" and r.anchor == "self"), None)
+    past = told and told.window and scene.now and told.window.start.year < scene.now.year
+    return told if past else None
 
 
 def _choose(feast: Feast, starts: Sequence[dt.date], scene: Scene, match: Match, how: str) -> dt.date | None:

@@ -51,6 +51,11 @@ class FromText:
     absorbs: bool = False
     length: str = ""
 
+    @property
+    def by_event(self) -> bool:
+        """Whether the words count from an event that they go on to name ("two days after the attack")."""
+        return self.ahead and not self.absorbs
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

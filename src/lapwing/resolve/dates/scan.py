@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Sequence
 from functools import cache
 
 from lapwing.resolve.dates import (
@@ -61,16 +63,23 @@ def lower(text: str) -> str:
     return _SINGLE_BREAK.sub(" ", lowered.translate(_PLAIN))
 
 
-def scan(scene: Scene) -> None:
-    """Read a text from start to end into the scene; at each word the longest expression wins."""
+def scan(scene: Scene, told_on: Sequence[tuple[int, dt.date]] = ()) -> None:
+    """Read a text from start to end into the scene; at each word the longest expression wins.
+
+    ``told_on`` are offsets in text order and the day that what follows each is told on, until the next.
+    """
     rules_by_head = _rules_by_head()
+    written, items = scene.now, deque(told_on)
     for word in _WORD.finditer(scene.lowered):
         start, token = word.start(), word.group()
+        while items and items[0][0] <= start:
+            scene.now = items.popleft()[1]
         if scene.readings and start < scene.readings[-1].end:
             continue
         rules = rules_by_head.get(NUMERAL if token[0].isdecimal() else token)
         for reading in _longest(scene, rules, start) if rules else ():
             scene.add(reading)
+    scene.now = written
 
 
 def _longest(scene: Scene, rules: tuple[Rule, ...], start: int) -> list[Reading]:

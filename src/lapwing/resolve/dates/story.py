@@ -20,6 +20,13 @@ _REPORTED_BEFORE = re.compile(
     r"\b(?:said|says|told|reported|reports|announced|confirmed|stated|added)(?: \w+)? +(?:on +)?$"
 )
 _REPORTED_AFTER = re.compile(r" +(?:said|told|reported|announced|confirmed|stated|added)\b")
+# What follows the words that count from an event: one that was told before, or one that is new to the text.
+_TOLD_BEFORE = re.compile(r"(?:the|that|this|those|these|his|her|its|their|it|he|she|they)\b")
+_FROM_EVENT = re.compile(r" +(?:after|before|following|prior to|ahead of) +")
+_NEXT_STEP = re.compile(r"\b(?:and|but|then)\b")
+_OPENING = (
+    12  # characters before the words within which they still open their sentence ("Just two days after")
+)
 
 
 def count_from_text(scene: Scene, readings: list[Reading]) -> list[Reading]:
@@ -83,9 +90,14 @@ def _is_report(scene: Scene, reading: Reading) -> bool:
 
 
 def _settled(scene: Scene, reading: Reading, relative: FromText, anchor: Reading | None) -> Reading:
+    if anchor and relative.by_event and _is_report(scene, anchor):
+        anchor = None
     window = relative.move(anchor.window) if anchor and anchor.window else None
-    if anchor and not relative.absorbs and _beside(scene, anchor, reading):
+    if anchor and not relative.absorbs and _is_its_own(scene, anchor, reading, relative):
         window = anchor.window
+    elif anchor and relative.by_event and window and scene.now and window.start > scene.now:
+        # What has happened cannot lie ahead: the date is that of what is told, not of the event before it.
+        window = window if scene.direction(reading.start, reading.end) == "future" else anchor.window
     if anchor is None or window is None:
         if not relative.length:
             return replace(reading, relative=None, refusal=NO_ANCHOR)
@@ -96,6 +108,27 @@ def _settled(scene: Scene, reading: Reading, relative: FromText, anchor: Reading
         reading, value=value, window=window, anchor="text", anchor_span=anchor.span, relative=None
     )
     return _absorb(scene, settled, anchor, relative.length) if relative.absorbs else settled
+
+
+def _is_its_own(scene: Scene, anchor: Reading, reading: Reading, relative: FromText) -> bool:
+    """Whether the anchor dates what is told, and not the event that the words count from.
+
+    In "killed in Sunday's raid, two days after a bombing" the words are that Sunday, and so they are in "two
+    days after the bombing, police on Sunday ...". In "a bomb went off on Sunday. Two days after the attack"
+    they are Tuesday.
+    """
+    if _beside(scene, anchor, reading):
+        return True
+    if not relative.by_event:
+        return False
+    opens = reading.start - scene.sentence_bounds(reading.start)[0] <= _OPENING
+    if anchor.start >= reading.end:
+        return opens and "," in scene.lowered[reading.end : anchor.start]
+    leads = _FROM_EVENT.match(scene.lowered, reading.end)
+    told_before = bool(leads and _TOLD_BEFORE.match(scene.lowered, leads.end()))
+    if scene.sentence_at(anchor.start) == scene.sentence_at(reading.start):
+        return not (told_before and _NEXT_STEP.search(scene.lowered, anchor.end, reading.start))
+    return not told_before and not opens
 
 
 def _beside(scene: Scene, anchor: Reading, reading: Reading) -> bool:
