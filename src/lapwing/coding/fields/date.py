@@ -1,6 +1,7 @@
 """When an event happened."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from lapwing.coding import learned
@@ -8,16 +9,23 @@ from lapwing.coding.fields.options import Option, distance, preposition, relatio
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.linear import bucket
-from lapwing.records import DateMention
+from lapwing.records import DateMention, Span
 
 Window = tuple[dt.date, dt.date]
 
+_OPENS = re.compile(r"(?:\A|\n|[·•|])[ \t*]*(?:(?:On|In|By|Since)[ ])?\Z")
+_HEADS = re.compile(r"[ \t*]*(?:\([^)\n]{1,20}\)[ \t*]*){0,2}(?:\n|[·•|:–—]|--?[ ]|\Z)")
+_DATELINE = 80  # characters from the start of a text within which its own date stands
+
 
 def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -> list[Option]:
-    """The windows of all resolved dates of the document, and "not said"."""
+    """The windows of all resolved dates of the document, and "not said".
+
+    Lengths of time that end or begin on the day of writing ("over the past month") are windows too.
+    """
     windows: dict[Window, list[DateMention]] = {}
     for mention in reading.resolution.dates:
-        if mention.date_start and mention.kind in ("DATE", "TIME"):
+        if mention.date_start:
             windows.setdefault((mention.date_start, mention.date_end or mention.date_start), []).append(
                 mention
             )
@@ -26,14 +34,23 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
     )
     scored = learned.shares(reading, "date", candidate.triggers, [found for _, found in ordered])
     result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, windows), *scored[0]]))]
+    close = _close(reading, candidate, windows)
+    heading = _heading(reading, candidate)
     for rank, (window, found) in enumerate(ordered):
         found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
         seen = [f"rank={min(rank, 4)}", f"times={min(len(found), 4)}", *_window(reading, window)]
+        seen.extend(_beside(window, close))
         for mention in found[:4]:
             seen.extend(_mention(reading, candidate, mention, rivals))
+        seen.extend(_standing(reading, found, heading))
         seen.extend(scored[rank + 1])
-        result.append(Option(window, (found[0],), typed(candidate.kind, seen), found[0]))
+        result.append(Option(window, _words(found[0]), typed(candidate.kind, seen), found[0]))
     return result
+
+
+def _words(mention: DateMention) -> tuple[Span, ...]:
+    """What the value was read from: an implied date also from the words that tell how far off it was."""
+    return (mention.anchor_span, mention) if mention.implied and mention.anchor_span else (mention,)
 
 
 def _nothing(
@@ -54,6 +71,43 @@ def _window(reading: Reading, window: Window) -> Iterator[str]:
         yield f"ago={bucket(ago, (-1, 0, 1, 3, 7, 31, 366, 3660))}"
 
 
+def _close(reading: Reading, candidate: Candidate, windows: dict[Window, list[DateMention]]) -> list[Window]:
+    """The windows with a mention in a sentence that reports the event."""
+    sentences = {trigger.sentence for trigger in candidate.triggers}
+    return [
+        window
+        for window, found in windows.items()
+        if any(s is not None and s.index in sentences for s in map(reading.sentence_of, found))
+    ]
+
+
+def _beside(window: Window, close: Sequence[Window]) -> Iterator[str]:
+    """Whether a date close to the event says the same more finely ("last week" beside "Friday"), or less."""
+    start, end = window
+    if any(start <= a and b <= end and (a, b) != window for a, b in close):
+        yield "holds a finer date"
+        yield f"holds a finer date, days={bucket((end - start).days, (1, 7, 31, 92, 366))}"
+    if any(a <= start and end <= b and (a, b) != window for a, b in close):
+        yield "lies in a wider date" + (" close" if window in close else "")
+
+
+def _heading(reading: Reading, candidate: Candidate) -> DateMention | None:
+    """The last date at the start of a line or an item before the event: in a timeline, the item's own."""
+    until = candidate.triggers[0].span.start
+    before = (m for m in reversed(reading.resolution.dates) if m.date_start and m.start < until)
+    return next((m for m in before if _OPENS.search(reading.text, max(0, m.start - 12), m.start)), None)
+
+
+def _standing(reading: Reading, found: Sequence[DateMention], heading: DateMention | None) -> Iterator[str]:
+    """Whether the window is that of the event's heading, or of the text's own dateline."""
+    if any(m is heading for m in found):
+        yield "opens its item"
+        if _HEADS.match(reading.text, max(m.end for m in found if m is heading)):
+            yield "heads its item"
+    if any(m.start < _DATELINE and m.date_start == reading.document.published for m in found):
+        yield "dateline"
+
+
 def _mention(
     reading: Reading, candidate: Candidate, mention: DateMention, rivals: Sequence[Trigger]
 ) -> Iterator[str]:
@@ -62,12 +116,14 @@ def _mention(
         return
     before = preposition(sentence, mention)
     yield f"{mention.precision}"
-    yield f"{mention.anchor}"
+    yield "implied" if mention.implied else f"{mention.anchor}"
     yield f"{mention.kind}"
     said = _said(sentence.forms, sentence.word_at(mention.start))
     for where in relation(reading, candidate, mention, rivals):
         yield where
         yield f"{mention.precision} {where}"
+        if mention.implied or mention.kind == "DURATION":
+            yield f"{'implied' if mention.implied else mention.kind} {where}"
         if not where.startswith(("gap", "clauses")):
             yield f"{before} {where}"
         if said:
