@@ -6,13 +6,38 @@ every judgement can be read off its features.
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
+from itertools import repeat
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Scoped:
+    """Features that count in several scopes at once, such as for all types and for one.
+
+    As names they are every name behind every scope's prefix (``""`` is the scope of all), and then those that
+    count ``besides``. The names of a scope are the same in all of them, so that a model need not spell them out.
+    """
+
+    scopes: tuple[str, ...]
+    names: tuple[str, ...]
+    besides: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[str]:
+        for name in self.names:
+            for scope in self.scopes:
+                yield f"{scope}{name}"
+        yield from self.besides
+
+    def __len__(self) -> int:
+        return len(self.scopes) * len(self.names) + len(self.besides)
+
+
+@dataclass(frozen=True)
 class Linear:
     """A named table of weights."""
 
@@ -20,8 +45,35 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """The sum of the features' weights: log-odds for a yes-or-no model, a rank for a choice."""
-        weights = self.weights
-        return sum(weights.get(feature, 0.0) for feature in features)
+        if not isinstance(features, Scoped):
+            return sum(map(self.weights.get, features, repeat(0.0)))
+        total = self.score(features.besides)
+        for scope in features.scopes:
+            total += sum(map(self._within(scope).get, features.names, repeat(0.0)))
+        return total
+
+    def _within(self, scope: str) -> Mapping[str, float]:
+        """The weights of one scope by the names that follow its prefix."""
+        if not scope:
+            return self.weights
+        table = self._scopes.get(scope)
+        if table is None:
+            table = self._scopes[scope] = {}
+            for at in range(bisect_left(self._names, scope), len(self._names)):
+                name = self._names[at]
+                if not name.startswith(scope):
+                    break
+                table[name[len(scope) :]] = self.weights[name]
+        return table
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(self.weights)
+
+    @cached_property
+    def _scopes(self) -> dict[str, dict[str, float]]:
+        """The tables of the scopes that were asked for."""
+        return {}
 
     def probability(self, features: Iterable[str]) -> float:
         """The logistic of the score."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lapwing.coding import learned
 from lapwing.coding.reading import Reading, Sentence, Trigger
-from lapwing.linear import bucket
+from lapwing.linear import Scoped, bucket
 
 _NEAR = 8
 _BESIDE = 5
@@ -14,7 +14,7 @@ _INDEFINITE = frozenset("a an another one two three several multiple".split())
 _PREPOSITIONS = frozenset("in at near into inside on against by from after for of to with".split())
 
 
-def trigger_features(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[str]:
+def trigger_features(reading: Reading, sentence: Sentence, trigger: Trigger) -> Scoped:
     """Features of one trigger: its words, what stands before and after it, its sentence and its document.
 
     Every feature is given twice, once for all types and once for the trigger's own type.
@@ -29,7 +29,7 @@ def trigger_features(reading: Reading, sentence: Sentence, trigger: Trigger) -> 
             *learned.trigger(reading, trigger),
         )
     )
-    return [f"{kind}{name}" for name in seen for kind in ("", f"{trigger.kind}|")]
+    return Scoped(("", f"{trigger.kind}|"), tuple(seen))
 
 
 def _own(sentence: Sentence, trigger: Trigger) -> Iterator[str]:

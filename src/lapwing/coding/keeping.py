@@ -8,7 +8,7 @@ from lapwing.coding import learned
 from lapwing.coding.assemble import Draft
 from lapwing.coding.calibration import RAW, Calibration
 from lapwing.coding.grouping import Candidate, nearby
-from lapwing.linear import Linear
+from lapwing.linear import Linear, Scoped
 
 # Events are written from this probability on unless told otherwise: the best detection F1 on train, cross-fitted.
 EVENT_FLOOR = 0.3
@@ -48,10 +48,10 @@ def _copies(made: Draft, other: Draft) -> bool:
     return all(made.values.get(name) == other.values.get(name) for name in ("country", "place"))
 
 
-def event_features(made: Draft, drafts: Sequence[Draft]) -> list[str]:
+def event_features(made: Draft, drafts: Sequence[Draft]) -> Scoped:
     """How sure the mentions are, what is known, what stands beside it, what repeats a surer one."""
     seen = dict.fromkeys((*_own(made), *_beside(made, drafts)))
-    return [f"{kind}{name}" for name in seen for kind in ("", f"{made.candidate.kind}|")]
+    return Scoped(("", f"{made.candidate.kind}|"), tuple(seen))
 
 
 def _own(made: Draft) -> Iterator[str]:

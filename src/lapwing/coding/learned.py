@@ -7,18 +7,29 @@ curve. Without a tagger there are no such features, and the models that were fit
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from lapwing.coding.reading import Mentioned, Reading, Trigger
 
 _LOG_ODDS = tuple(step / 2 for step in range(-8, 9))
 
 
-def steps(name: str, log_odds: float) -> Iterator[str]:
+def steps(name: str, log_odds: float) -> Sequence[str]:
     """``name>=x`` for every half step from -4 to 4 that the score reaches."""
-    for bound in _LOG_ODDS:
-        if log_odds >= bound:
-            yield f"{name}>={bound:g}"
+    return _steps(name)[: bisect_right(_LOG_ODDS, log_odds)]
+
+
+@cache
+def _steps(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}>={bound:g}" for bound in _LOG_ODDS)
+
+
+def expect(reading: Reading, triggers: Sequence[Trigger]) -> None:
+    """Tell the tagger which triggers the following questions will be about."""
+    if reading.scores is not None:
+        reading.scores.expect(triggers)
 
 
 def shares(

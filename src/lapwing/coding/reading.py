@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, Protocol, TypeVar
 
 from lapwing.codebook import actor_words
@@ -22,7 +22,9 @@ _OPENERS = frozenset(
 )
 _QUOTED = re.compile(r"“[^”]{3,600}”|\"[^\"\n]{3,600}\"|‘‘[^’]{3,600}’’|``(?:[^']|'(?!'))*''")
 
-Mention = TypeVar("Mention", bound=Span)
+_LONG = 6  # letters
+
+T = TypeVar("T")
 Mentioned = PlaceMention | DateMention | GroupMention | CountMention
 
 
@@ -59,6 +61,9 @@ class Sentence:
     places: tuple[PlaceMention, ...]
     groups: tuple[GroupMention, ...]
     counts: tuple[CountMention, ...]
+    known: dict[tuple[str, int, int], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def word_at(self, offset: int) -> int:
         """The index of the word that covers or follows the character ``offset``."""
@@ -76,9 +81,32 @@ class Sentence:
         return [word.start for word in self.words]
 
     @cached_property
+    def content(self) -> frozenset[str]:
+        """The longer words in lower case: those that say what the sentence is about."""
+        return frozenset(form for form in self.forms if len(form) >= _LONG)
+
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """The words in lower case."""
         return tuple(word.form for word in self.words)
+
+
+def once(work: Callable[[Sentence, Trigger], T]) -> Callable[[Sentence, Trigger], T]:
+    """Makes ``work`` on a sentence and one of its triggers be done once: what it gave is kept in the sentence.
+
+    Every candidate and every value asks again for what stands around a trigger. ``work`` may look at the
+    sentence and at where the trigger stands in it, at nothing else.
+    """
+
+    @wraps(work)
+    def known(sentence: Sentence, trigger: Trigger) -> T:
+        key = work.__name__, trigger.first, trigger.last
+        if key not in sentence.known:
+            sentence.known[key] = work(sentence, trigger)
+        found: T = sentence.known[key]
+        return found
+
+    return known
 
 
 class Scores(Protocol):
@@ -89,6 +117,9 @@ class Scores(Protocol):
 
     def trigger(self, trigger: Trigger) -> float:
         """The log-odds that the trigger reports an event of its type."""
+
+    def expect(self, triggers: Sequence[Trigger]) -> None:
+        """Say which triggers will be asked about, so that they can be worked out together."""
 
     def same(self, earlier: Trigger, later: Trigger) -> float:
         """The log-odds that two triggers of one type report one event."""

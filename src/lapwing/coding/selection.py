@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lapwing.coding import learned
 from lapwing.coding.features import trigger_features
 from lapwing.coding.grouping import Candidate, Scored, group
 from lapwing.coding.lists import split
@@ -22,6 +23,7 @@ def mentions(reading: Reading, model: Linear) -> list[Scored]:
             probability = model.probability(trigger_features(reading, sentence, trigger))
             if probability >= MENTION_FLOOR:
                 found.append(Scored(trigger, probability))
+    learned.expect(reading, [one.trigger for one in found])
     return found
 
 

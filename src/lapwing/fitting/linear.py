@@ -5,7 +5,7 @@ an earlier model's weights for one that is fine-tuned.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-Rows = Sequence[Sequence[str]]
+Rows = Sequence[Iterable[str]]
 Array = NDArray[np.float64]
 AT_LEAST = 3  # rows in which a feature stands before it gets a weight, unless the prior names it
 

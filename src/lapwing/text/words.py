@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, TypeAlias, TypeVar
 
 from lapwing.records import Span
 
@@ -12,8 +13,10 @@ _WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_](?![^\W_]))+|[^\W_]+(?:['’][^\W_]+)?
 _GAP = "~"
 _GAP_WIDTH = 5
 _KEY = 3
+_REMEMBERED = 30_000  # words whose phrases stay in memory; most open none
 
 Payload = TypeVar("Payload")
+_Entry: TypeAlias = "tuple[tuple[_Slot, ...], Payload]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ class Phrases(Generic[Payload]):
 
     def __init__(self, phrases: Mapping[str, Payload] | Iterable[tuple[str, Payload]]) -> None:
         pairs = phrases.items() if isinstance(phrases, Mapping) else phrases
-        self._exact: dict[str, list[tuple[tuple[_Slot, ...], Payload]]] = {}
-        self._prefix: dict[str, list[tuple[tuple[_Slot, ...], Payload]]] = {}
+        self._exact: dict[str, list[_Entry[Payload]]] = {}
+        self._prefix: dict[str, list[_Entry[Payload]]] = {}
+        self._opened_by = lru_cache(maxsize=_REMEMBERED)(self._opened)
         for phrase, payload in pairs:
             slots = tuple(_Slot(part) for part in phrase.split())
             for alternative in slots[0].alternatives:
@@ -74,15 +78,19 @@ class Phrases(Generic[Payload]):
     def find(self, among: Sequence[Word]) -> Iterator[Found[Payload]]:
         """Every phrase found, in order of its first word; phrases may overlap."""
         for index, word in enumerate(among):
-            form = word.form
-            entries = self._exact.get(form, ())
-            by_prefix = [
-                e for k in range(1, _KEY + 1) for e in self._prefix.get(form[:k], ()) if len(form) >= k
-            ]
-            for slots, payload in (*entries, *_unique(by_prefix)):
-                last = _match(slots, among, index)
+            for slots, payload in self._opened_by(word.form):
+                last = _rest(slots, among, index)
                 if last is not None:
                     yield Found(payload, index, last)
+
+    def _opened(self, form: str) -> "tuple[_Entry[Payload], ...]":
+        """The phrases that a word may open, each as the places after its first."""
+        by_prefix = [e for k in range(1, min(_KEY, len(form)) + 1) for e in self._prefix.get(form[:k], ())]
+        return tuple(
+            (slots[1:], payload)
+            for slots, payload in (*self._exact.get(form, ()), *_unique(by_prefix))
+            if slots[0].takes(form)
+        )
 
 
 class _Slot:
@@ -100,16 +108,8 @@ class _Slot:
         return form in self.whole or (bool(self.prefixes) and form.startswith(self.prefixes))
 
 
-def _match(slots: tuple[_Slot, ...], among: Sequence[Word], at: int) -> int | None:
-    """The index of the last word of a match that begins at ``at``, the shortest gaps first."""
-    if not slots[0].takes(among[at].form):
-        return None
-    if len(slots) == 1:
-        return at
-    return _rest(slots[1:], among, at)
-
-
 def _rest(slots: tuple[_Slot, ...], among: Sequence[Word], last: int) -> int | None:
+    """The index of the last word of a match that goes on after ``last``, the shortest gaps first."""
     if not slots:
         return last
     if slots[0].gap:
@@ -128,7 +128,7 @@ def _rest(slots: tuple[_Slot, ...], among: Sequence[Word], last: int) -> int | N
     return None
 
 
-def _unique(entries: list[tuple[tuple[_Slot, ...], Payload]]) -> list[tuple[tuple[_Slot, ...], Payload]]:
+def _unique(entries: "list[_Entry[Payload]]") -> "list[_Entry[Payload]]":
     seen: set[int] = set()
     kept = []
     for entry in entries:

@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -119,6 +121,22 @@ def test_the_same_question_has_the_same_answer():
     assert one.same(TRIGGERS[0], TRIGGERS[1]) == two.same(TRIGGERS[0], TRIGGERS[1])
     assert one.same(TRIGGERS[0], TRIGGERS[1]) == one.same(TRIGGERS[0], TRIGGERS[1])
     assert read().scores.trigger(TRIGGERS[0]) == one.trigger(TRIGGERS[0])
+
+
+def test_triggers_that_were_expected_score_as_those_that_were_not():
+    told = tagged()
+    told.expect(TRIGGERS)
+    for role in ROLES:
+        for trigger in TRIGGERS:
+            odds, none = told.shares(role, [trigger], MENTIONS[role])
+            alone, nothing = tagged().shares(role, [trigger], MENTIONS[role])
+            assert np.allclose(odds, alone, atol=1e-6)
+            assert none == pytest.approx(nothing, abs=1e-6)
+    for earlier, later in itertools.combinations(TRIGGERS, 2):
+        assert told.same(earlier, later) == pytest.approx(tagged().same(earlier, later), abs=1e-4)
+    assert told.same(TRIGGERS[1], TRIGGERS[0]) == pytest.approx(
+        tagged().same(TRIGGERS[1], TRIGGERS[0]), abs=1e-4
+    )
 
 
 def test_scores_stay_true_to_the_end_of_a_long_document():

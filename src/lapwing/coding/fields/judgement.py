@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from lapwing.coding import learned
-from lapwing.coding.fields.options import Option, typed
+from lapwing.coding.fields.options import Option, scopes
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
+from lapwing.linear import Scoped
 from lapwing.records import EventType, Span
 
 CERTAINTIES = ("asserted", "alleged", "denied")
@@ -29,10 +30,10 @@ def options(reading: Reading, candidate: Candidate, name: str, labels: Sequence[
     ]
 
 
-def _features(kind: str, label: str | None, seen: Iterable[str], scored: Iterable[str]) -> tuple[str, ...]:
+def _features(kind: str, label: str | None, seen: Iterable[str], scored: Iterable[str]) -> Scoped:
     """What is seen counts for each label by itself; the learned score counts for all alike as well."""
-    own = (f"{label}: {name}" for name in typed(kind, [*seen, *scored]))
-    return (*own, *scored)
+    own = tuple(f"{label}: {scope}" for scope in scopes(kind))
+    return Scoped(own, tuple(dict.fromkeys([*seen, *scored])), tuple(scored))
 
 
 def _cues(reading: Reading, candidate: Candidate) -> Iterator[str]:

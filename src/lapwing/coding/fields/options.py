@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from lapwing import codebook
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Sentence, Trigger
-from lapwing.linear import Linear, shares
+from lapwing.linear import Linear, Scoped, shares
 from lapwing.records import Span
 
 _PREPOSITIONS = frozenset(
@@ -23,7 +24,7 @@ class Option:
 
     value: Any
     spans: tuple[Span, ...]
-    features: tuple[str, ...]
+    features: Iterable[str]
     source: Any = None
 
 
@@ -48,24 +49,66 @@ def share_of(value: Any, options: Sequence[Option], model: Linear) -> Choice:
     return Choice(options[at], shares([model.score(o.features) for o in options])[at])
 
 
-def typed(kind: str, features: Iterable[str]) -> tuple[str, ...]:
+def typed(kind: str, features: Iterable[str]) -> Scoped:
     """Each feature three times: for all types, for the type's family, for the type."""
-    seen = dict.fromkeys(features)
-    family = codebook.load().family(kind)
-    return tuple(f"{scope}{name}" for name in seen for scope in ("", f"{family}|", f"{kind}|"))
+    return Scoped(scopes(kind), tuple(dict.fromkeys(features)))
+
+
+@cache
+def scopes(kind: str) -> tuple[str, str, str]:
+    """The prefixes under which features count: for all types, for the type's family, for the type."""
+    return "", f"{codebook.load().family(kind)}|", f"{kind}|"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a span stands as seen from an event.
+
+    ``at`` is its word in its sentence, ``trigger`` the event's trigger nearest to it: in the same sentence
+    first, then by sentences apart. ``distance`` are the sentences apart and, within one sentence, the words
+    apart, where a clause boundary counts as six.
+    """
+
+    sentence: Sentence
+    at: int
+    trigger: Trigger
+    distance: tuple[int, int]
+
+
+def stand(reading: Reading, candidate: Candidate, span: Span) -> Stand | None:
+    """Where a span of the document stands; ``None`` before its first sentence. Kept in the candidate."""
+    known: dict[int, Stand | None] = candidate.stands
+    if span.start not in known:
+        known[span.start] = _stand(reading, candidate, span)
+    return known[span.start]
+
+
+def _stand(reading: Reading, candidate: Candidate, span: Span) -> Stand | None:
+    sentence = reading.sentence_of(span)
+    if sentence is None:
+        return None
+    at = sentence.word_at(span.start)
+
+    def away(trigger: Trigger) -> tuple[int, int, int]:
+        apart = abs(trigger.sentence - sentence.index)
+        return apart, _gap(trigger, at) if apart == 0 else 0, trigger.span.start
+
+    nearest = min(candidate.triggers, key=away)
+    apart, gap, _ = away(nearest)
+    clauses = 0 if apart else abs(sentence.clauses[at] - sentence.clauses[nearest.first])
+    return Stand(sentence, at, nearest, (apart, gap + 6 * clauses))
 
 
 def relation(reading: Reading, candidate: Candidate, span: Span, rivals: Sequence[Trigger]) -> Iterator[str]:
     """Where a span stands as seen from the event: its nearest trigger, side, distance, preposition."""
-    sentence = reading.sentence_of(span)
-    if sentence is None:
+    seen = stand(reading, candidate, span)
+    if seen is None:
         return
-    nearest = nearest_trigger(candidate, sentence, span)
+    sentence, at, nearest = seen.sentence, seen.at, seen.trigger
     apart = sentence.index - nearest.sentence
     if apart == 0:
-        at = sentence.word_at(span.start)
         side = "before" if at < nearest.first else "after"
-        gap = max(nearest.first - at, at - nearest.last, 0)
+        gap = _gap(nearest, at)
         where = "clause" if sentence.clauses[at] == sentence.clauses[nearest.first] else "sentence"
         yield f"{where} {side}"
         yield f"gap={min(gap // 4, 6)} {side}"
@@ -97,28 +140,10 @@ def preposition(sentence: Sentence, span: Span) -> str:
     return "~"
 
 
-def nearest_trigger(candidate: Candidate, sentence: Sentence, span: Span) -> Trigger:
-    """The candidate's trigger nearest to the span: same sentence first, then by sentences apart."""
-    at = sentence.word_at(span.start)
-
-    def distance(trigger: Trigger) -> tuple[int, int, int]:
-        apart = abs(trigger.sentence - sentence.index)
-        return apart, _gap(trigger, at) if apart == 0 else 0, trigger.span.start
-
-    return min(candidate.triggers, key=distance)
-
-
 def distance(reading: Reading, candidate: Candidate, span: Span) -> tuple[int, int]:
     """Sentences apart and, within one sentence, words apart (a clause boundary counts as six)."""
-    sentence = reading.sentence_of(span)
-    if sentence is None:
-        return len(reading.sentences), 0
-    trigger = nearest_trigger(candidate, sentence, span)
-    apart = abs(trigger.sentence - sentence.index)
-    if apart:
-        return apart, 0
-    at = sentence.word_at(span.start)
-    return 0, _gap(trigger, at) + 6 * abs(sentence.clauses[at] - sentence.clauses[trigger.first])
+    seen = stand(reading, candidate, span)
+    return (len(reading.sentences), 0) if seen is None else seen.distance
 
 
 def _gap(trigger: Trigger, at: int) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
 from lapwing.coding.reading import Reading, Trigger
-from lapwing.linear import bucket
 from lapwing.records import CountMention, DateMention, GroupMention, PlaceMention, Span
 
 _GAPS = (0, 1, 2, 4, 7, 11, 17)
@@ -15,20 +18,39 @@ WITHIN = 2 * 2 * (len(_GAPS) + 1)
 STANDINGS = WITHIN + 2 * 2 * (len(_APART) + 1)
 KINDS = len(_ORDER) * len(_ANCHORS)
 
+Array = np.ndarray
 Mention = PlaceMention | DateMention | GroupMention | CountMention
+
+
+def standings(reading: Reading, triggers: Sequence[Trigger], spans: Sequence[Span]) -> Array:
+    """Where each span stands as seen from each trigger, ``(triggers, spans)``; see :func:`standing`."""
+    sentences = reading.sentences
+    held = [reading.sentence_of(span) or sentences[0] for span in spans]
+    words = [sentence.word_at(span.start) for sentence, span in zip(held, spans, strict=True)]
+    at = _table((s.index, word, s.clauses[word], s.paragraph) for s, word in zip(held, words, strict=True))
+    own = (sentences[t.sentence] for t in triggers)
+    seen = _table(
+        (s.index, t.first, s.clauses[t.first], s.paragraph, t.last)
+        for s, t in zip(own, triggers, strict=True)
+    )
+    apart = at[0] - seen[0][:, None]
+    ahead = seen[1][:, None] - at[1]
+    gap = np.searchsorted(_GAPS, np.maximum(np.maximum(ahead, at[1] - seen[4][:, None]), 0))
+    within = (gap * 2 + (ahead > 0)) * 2 + (at[2] == seen[2][:, None])
+    far = np.searchsorted(_APART, abs(apart))
+    beyond = WITHIN + (far * 2 + (apart < 0)) * 2 + (at[3] == seen[3][:, None])
+    found: Array = np.where(apart == 0, within, beyond)
+    return found
 
 
 def standing(reading: Reading, trigger: Trigger, span: Span) -> int:
     """Where a span stands as seen from a trigger: side, distance, and whether in one clause or paragraph."""
-    sentence = reading.sentence_of(span) or reading.sentences[0]
-    apart = sentence.index - trigger.sentence
-    if apart == 0:
-        at = sentence.word_at(span.start)
-        gap = bucket(max(trigger.first - at, at - trigger.last, 0), _GAPS)
-        clause = sentence.clauses[at] == sentence.clauses[trigger.first]
-        return (gap * 2 + (at < trigger.first)) * 2 + clause
-    paragraph = sentence.paragraph == reading.sentences[trigger.sentence].paragraph
-    return WITHIN + (bucket(abs(apart), _APART) * 2 + (apart < 0)) * 2 + paragraph
+    return int(standings(reading, [trigger], [span])[0, 0])
+
+
+def _table(rows: Iterable[tuple[int, ...]]) -> Array:
+    """The columns of the rows, each as an array."""
+    return np.array(list(rows), dtype=np.int64).T
 
 
 def kind(mention: Mention) -> int:
