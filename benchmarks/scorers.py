@@ -1,6 +1,7 @@
 """The scorers that lie beside the development data."""
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -12,5 +13,6 @@ def load_scorer(shared: Path, name: str) -> ModuleType:
     if spec is None or spec.loader is None:
         raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # where its records look up their own types
     spec.loader.exec_module(module)
     return module
