@@ -19,11 +19,11 @@ from pathlib import Path
 
 from lapwing.coding.reading import read_closely
 from lapwing.coding.tagger import shipped
-from lapwing.coding.weights import Weights
-from lapwing.fitting.calibrate import train_calibrated
+from lapwing.fitting.calibrate import Trained, train_calibrated
 from lapwing.fitting.cases import Case, Read, case
 from lapwing.fitting.weights import numbered, tables
 from training.build import Article, build, read_config, report
+from training.reliability import reliability, text
 
 WEIGHTS = Path("src/lapwing/coding/weights")
 OUT = {"cues": "cues.json", "learned": "learned/linear.json"}
@@ -35,12 +35,16 @@ def cases(articles: Sequence[Article], read: Read) -> list[Case]:
     return [replace(case(article.row, _FOLDS, read), weight=article.weight) for article in articles]
 
 
-def write(fitted: Weights, articles: Sequence[Article], out: Path) -> None:
-    """Write the weights with the fingerprint of what they were fitted on."""
+def write(trained: Trained, articles: Sequence[Article], out: Path) -> None:
+    """Write the weights with the fingerprint of what they were fitted on and the calibration errors found there."""
+    fitted = numbered(trained.models, trained.calibration)
+    measured = reliability(trained.answers, articles)
+    print(text(measured))
     rows = "\n".join(json.dumps(article.row, sort_keys=True) for article in articles)
     stored = {
         "version": fitted.version,
         "trained_on": {"articles": len(articles), "sha256": hashlib.sha256(rows.encode()).hexdigest()},
+        "reliability": measured,
         "calibration": fitted.calibration.stored(),
         "models": tables(fitted.models),
     }
@@ -68,7 +72,7 @@ def main() -> None:
             for half, folder in enumerate(given.without)
             for one in cases([a for a in articles if a.half == half], shipped.load(folder).read)
         ]
-    write(numbered(*train_calibrated(read)), articles, given.out or WEIGHTS / OUT[given.coder])
+    write(train_calibrated(read), articles, given.out or WEIGHTS / OUT[given.coder])
 
 
 if __name__ == "__main__":

@@ -17,7 +17,12 @@ from lapwing.fitting.cases import case
 from lapwing.fitting.weights import numbered, weights_file
 from tests.fitting.make import FOLDS, articles
 
-HALF_RIGHT = [Answer(0.9, n % 2 == 0, 1.0) for n in range(200)]
+
+def answer(raw, right, weight=1.0):
+    return Answer(raw, right, weight, "d", 0)
+
+
+HALF_RIGHT = [answer(0.9, n % 2 == 0) for n in range(200)]
 
 
 @cache
@@ -39,8 +44,17 @@ def test_every_choice_of_a_draft_has_a_judge():
 def test_answers_are_of_events_and_of_said_and_unsaid_fields():
     found = answers(drafted())
     assert {"event", "country", "killed", "no killed", "no group"} <= set(found)
-    assert {answer.right for answer in found["event"]} == {True, False}
+    assert {one.right for one in found["event"]} == {True, False}
     assert len(found["event"]) == sum(len(one.drafts) for one in drafted())
+
+
+def test_an_answer_says_which_document_it_is_of():
+    folds = {one.case.reading.document.doc_id: one.case.fold for one in drafted()}
+    found = [one for given_ in answers(drafted()).values() for one in given_]
+    assert {one.doc_id for one in found} == {
+        one.case.reading.document.doc_id for one in drafted() if one.drafts
+    }
+    assert all(one.fold == folds[one.doc_id] for one in found)
 
 
 def test_optional_events_and_unscored_fields_are_no_answers():
@@ -48,7 +62,7 @@ def test_optional_events_and_unscored_fields_are_no_answers():
         replace(one, gold={i: {**gold, "optional": True} for i, gold in one.gold.items()})
         for one in drafted()
     ]
-    assert not any(answer.right for answer in answers(optional)["event"])
+    assert not any(one.right for one in answers(optional)["event"])
     unscored = [
         replace(one, gold={i: {**gold, "unscored": ["country"]} for i, gold in one.gold.items()})
         for one in drafted()
@@ -70,8 +84,8 @@ def test_a_choice_of_which_half_is_right_means_half():
 
 
 def test_nothing_is_certain_however_often_it_was_right():
-    assert 0.98 < table([Answer(0.9, True, 1.0)] * 200)[1][-1] < 1
-    assert 0 < table([Answer(0.1, False, 1.0)] * 200)[1][0] < 0.02
+    assert 0.98 < table([answer(0.9, True)] * 200)[1][-1] < 1
+    assert 0 < table([answer(0.1, False)] * 200)[1][0] < 0.02
 
 
 def test_cases_that_weigh_nothing_give_no_answers():
@@ -84,7 +98,7 @@ raw = st.floats(min_value=0, max_value=1)
 
 @given(
     st.lists(
-        st.builds(Answer, raw, st.booleans(), st.sampled_from((0.33, 0.6, 1.0))), min_size=1, max_size=300
+        st.builds(answer, raw, st.booleans(), st.sampled_from((0.33, 0.6, 1.0))), min_size=1, max_size=300
     )
 )
 def test_every_table_can_be_read_back(given_):
@@ -96,9 +110,10 @@ def test_every_table_can_be_read_back(given_):
 
 def test_a_stage_with_few_answers_keeps_the_table_that_was_known():
     known = Calibration({"country": ((0.0, 1.0), (0.2, 0.8))})
-    models, tables = train_calibrated(cases(), known=known)
-    assert tables == known
-    assert models == stages.train(cases())
+    trained = train_calibrated(cases(), known=known)
+    assert trained.calibration == known
+    assert trained.models == stages.train(cases())
+    assert trained.answers == answers(drafted())
 
 
 def test_other_tables_are_another_version_and_no_tables_the_one_of_the_models():

@@ -28,23 +28,34 @@ JUDGES: Mapping[str, Judge] = {
     "detained": right_toll("detained"),
     **{name: right_labels(name) for name in ("modes", "target_types")},
 }
-_LEAST = 50  # answers for a table of their own; fewer say less than the table that was known before
+LEAST = 50  # answers for a table of their own; fewer say less than the table that was known before
 _STEP = 25  # answers behind a point of a table: a share of fewer is off by more than 0.1 as often as not
 _POINTS = 60  # of a table at most: with 20 the surest tenth of events was too coarse for thresholds above 0.88 (dev)
 _DIGITS = 4
 
 
 class Answer(NamedTuple):
-    """What a stage answered with the probability ``raw``, whether that was right, and how much it counts."""
+    """What a stage answered with the probability ``raw``, whether that was right, and how much it counts.
+
+    ``doc_id`` and ``fold`` say which document the answer is of, and to which fold the document belongs.
+    """
 
     raw: float
     right: bool
     weight: float
+    doc_id: str
+    fold: int
 
 
-def train_calibrated(
-    cases: Sequence[Case], priors: Priors = UNKNOWN, known: Calibration = RAW
-) -> tuple[dict[str, Linear], Calibration]:
+class Trained(NamedTuple):
+    """The models of a coder, what their probabilities mean, and the answers that say so, by stage."""
+
+    models: dict[str, Linear]
+    calibration: Calibration
+    answers: dict[str, list[Answer]]
+
+
+def train_calibrated(cases: Sequence[Case], priors: Priors = UNKNOWN, known: Calibration = RAW) -> Trained:
     """All models of a coder, as :func:`~lapwing.fitting.stages.train` fits them, and what they mean.
 
     The tables of ``known`` stay for stages with fewer than fifty answers.
@@ -52,8 +63,8 @@ def train_calibrated(
     selected = unseen(cases, priors)
     drafted = drafts(selected, priors)
     found = answers(drafted, priors.get("event", FLAT))
-    tables = {stage: table(given) for stage, given in found.items() if len(given) >= _LEAST}
-    return models(selected, drafted, priors), Calibration({**known.tables, **tables})
+    tables = {stage: table(given) for stage, given in found.items() if len(given) >= LEAST}
+    return Trained(models(selected, drafted, priors), Calibration({**known.tables, **tables}), found)
 
 
 def answers(drafted: Sequence[Drafted], prior: Prior = FLAT) -> dict[str, list[Answer]]:
@@ -79,7 +90,7 @@ def _events(drafted: Sequence[Drafted], prior: Prior) -> Iterator[tuple[str, Ans
                     continue
                 if gold is None or not gold.get("optional"):
                     raw = model.probability(event_features(made, one.drafts))
-                    yield "event", Answer(raw, gold is not None, one.case.weight)
+                    yield "event", _answer(one, raw, gold is not None)
 
 
 def _fields(drafted: Sequence[Drafted]) -> Iterator[tuple[str, Answer]]:
@@ -89,7 +100,11 @@ def _fields(drafted: Sequence[Drafted]) -> Iterator[tuple[str, Answer]]:
                 right = JUDGES[name](gold, choice.option)
                 if right is not None:
                     stage = stage_of(name, choice.option.value)
-                    yield stage, Answer(choice.probability, right, one.case.weight)
+                    yield stage, _answer(one, choice.probability, right)
+
+
+def _answer(one: Drafted, raw: float, right: bool) -> Answer:
+    return Answer(raw, right, one.case.weight, one.case.reading.document.doc_id, one.case.fold)
 
 
 def table(given: Sequence[Answer]) -> Table:

@@ -60,8 +60,8 @@ def tune(base: EventCoder, decided: Sequence[Decided], *, in_use: Coder, progres
         cases.append(case(one.row, _FOLDS, base.read))
         told()
     priors = {name: Prior(base.weights.models[name].weights, STRENGTH) for name in STAGES}
-    models, calibration = train_calibrated(cases, priors, base.weights.calibration)
-    coder = base.refitted(numbered(models, calibration))
+    trained = train_calibrated(cases, priors, base.weights.calibration)
+    coder = base.refitted(numbered(trained.models, trained.calibration))
     before, after = (_scored(one, held, told) for one in (in_use, coder))
     return Tuned(coder, fitted, held, before, after)
 
