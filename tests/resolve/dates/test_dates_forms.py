@@ -74,6 +74,8 @@ DAYS = {
 }
 
 RANGES = {
+    "He was seen the week before last.": ("2024-01-01", "2024-01-07", "week"),
+    "The vote is the month after next.": ("2024-03-01", "2024-03-31", "month"),
     "The raid was last July.": ("2023-07-01", "2023-07-31", "month"),
     "The burning was last June.": ("2023-06-01", "2023-06-30", "month"),
     "The burning was last January.": ("2023-01-01", "2023-01-31", "month"),

@@ -150,4 +150,5 @@ def test_a_feast_that_is_prepared_for_is_the_nearest() -> None:
 
 def test_what_was_called_on_a_day_is_past() -> None:
     assert str(find_dates("The strike was called on Tuesday.", MONDAY)[0].date_start) == "2024-01-09"
+    assert str(find_dates("On Tuesday unions called for a strike.", MONDAY)[0].date_start) == "2024-01-09"
     assert str(find_dates("Unions have called a strike for Tuesday.", MONDAY)[0].date_start) == "2024-01-16"

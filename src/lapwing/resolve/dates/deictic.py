@@ -83,6 +83,14 @@ def _period(match: Match, scene: Scene) -> Found:
     return counted(match, scene, window, unknown=_UNKNOWN[unit], value=value)
 
 
+def _last_but_one(match: Match, scene: Scene) -> Found:
+    """ "the week before last", "the month after next"."""
+    unit = unit_of_word(match.group("u"))
+    window = unit_of(scene.now, unit, -2 if match.group("how") == "before last" else 2) if scene.now else None
+    value = period_value(window, unit) if window else None
+    return counted(match, scene, window, unknown=_UNKNOWN[unit], value=value)
+
+
 def period_value(window: Window, unit: Unit) -> str:
     """A calendar period in TimeML: ``2024-W03``, ``2024-Q1``, ``202X``."""
     start = window.start
@@ -173,6 +181,7 @@ RULES: tuple[Rule, ...] = (
         _period,
     ),
     rule("the", r"the (?:current|present) (?P<how>)(?P<u>{period})", _period),
+    rule("the", r"the (?P<u>{period}) (?P<how>before last|after next)", _last_but_one),
     rule("the past", r"(?:the (?P<how>last|next|coming)|(?:the )?past) (?P<u>day|{period})", _rolling),
     rule("the that", r"(?:the (?:very )?same|that(?: same| very)?) " + _TOLD, _same),
     rule("the", r"the (?P<how>next|following|previous|preceding|prior) " + _TOLD, _neighbour),

@@ -57,15 +57,19 @@ def direction(lowered: str, start: int, end: int, sentence: tuple[int, int]) -> 
     if _DATED_NOUN.match(lowered, end):
         return "future"
     if lowered.startswith("'s ", end):
-        return _told(_cues().search(lowered, end, closes)) or "past"
+        return _told(_first(lowered, end, closes)) or "past"
     found = _last(lowered, opens, start)
     if found and found.lastgroup == "past" and _INFINITIVE.search(lowered, found.end(), start):
         return None
     return _told(
-        found
-        or _cues().search(lowered, end, closes)
-        or _last(lowered, left, opens)
-        or _cues().search(lowered, closes, right)
+        found or _first(lowered, end, closes) or _last(lowered, left, opens) or _first(lowered, closes, right)
+    )
+
+
+def _first(lowered: str, start: int, end: int) -> re.Match[str] | None:
+    """The first cue after a date, but for a call: "late on Friday unions called for a strike" is past."""
+    return next(
+        (m for m in _cues().finditer(lowered, start, end) if not m.group().startswith("called")), None
     )
 
 

@@ -19,7 +19,9 @@ from lapwing.resolve.dates.lexicon import FRAGMENTS, number_of, ordinal_of, patt
 from lapwing.resolve.dates.reading import Reading, Scene
 from lapwing.resolve.dates.windows import Window, add_days, add_months, day_range, month_of, one_day
 
-_LEADS = re.compile(r"[ ]+(?P<how>after|before|following|prior to|ahead of)[ ]+(?!that\b|which\b)[\w']+")
+_LEADS = re.compile(
+    r"[ ]+(?P<how>after|before|following|prior to|ahead of)[ ]+(?!(?:that|which|last|next)\b)[\w']+"
+)
 _BACK = ("before", "prior to", "ahead of")
 
 
