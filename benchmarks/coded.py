@@ -37,18 +37,23 @@ class Coded:
         return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
 
 
-def code_file(path: Path, coder: Coder) -> list[Coded]:
+def code_file(path: Path, coder: Coder, *, only: frozenset[str] | None = None) -> list[Coded]:
     """Every document of a ``.jsonl`` file, coded; what cannot be read is left out and said on stderr."""
-    return [Coded(document, coder.code(document)) for document in documents_of(path)]
+    return [Coded(document, coder.code(document)) for document in documents_of(path, only=only)]
 
 
-def documents_of(path: Path) -> Iterator[Document]:
-    """The documents of a ``.jsonl`` file; lines of annotated sets have ``id`` instead of ``doc_id``."""
+def documents_of(path: Path, *, only: frozenset[str] | None = None) -> Iterator[Document]:
+    """The documents of a ``.jsonl`` file; lines of annotated sets have ``id`` instead of ``doc_id``.
+
+    With ``only`` those of these ids.
+    """
     with path.open(encoding="utf-8") as lines:
         annotated = "doc_id" not in json.loads(next(lines))
     for item in _annotated_items(path) if annotated else collect([path]):
         if isinstance(item, Issue):
             print(f"{item.origin}: {item.message}", file=sys.stderr)
+            continue
+        if only is not None and item.doc_id not in only:
             continue
         reading = read(item)
         if reading.document is None:
