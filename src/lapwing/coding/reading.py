@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -130,6 +131,9 @@ class Scores(Protocol):
     def labels(self, name: str, triggers: Sequence[Trigger]) -> dict[str | None, float]:
         """The score of every label of a closed list."""
 
+    def fillers(self) -> Any:
+        """Log-odds by word that it is inside a filler of each role, and that it begins one."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -150,6 +154,11 @@ class Reading:
         """The sentence in which a span begins."""
         at = bisect.bisect_right(self._starts, span.start) - 1
         return self.sentences[at] if at >= 0 else None
+
+    @cached_property
+    def spread(self) -> Counter[str]:
+        """In how many sentences each word stands."""
+        return Counter(form for sentence in self.sentences for form in set(sentence.forms))
 
     @cached_property
     def _starts(self) -> list[int]:
