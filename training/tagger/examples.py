@@ -97,12 +97,7 @@ def example(case: Case, vocabulary: Vocabulary, *, fillers: Mapping[str, Any] | 
         mention_kinds={
             r: np.array([geometry.kind(m) for m in found], dtype=np.int64) for r, found in mentions.items()
         },
-        standings={
-            r: np.array(
-                [[geometry.standing(reading, t, m) for m in found] for t in triggers], dtype=np.int64
-            ).reshape(len(triggers), len(found))
-            for r, found in mentions.items()
-        },
+        standings={r: geometry.standings(reading, triggers, found) for r, found in mentions.items()},
         events=[_event(case, gold, triggers, mentions, pieces) for gold in case.gold],
     )
 
@@ -148,13 +143,14 @@ def _weights(case: Case, triggers: Sequence[Trigger], covered: dict[int, list[Go
 def _pairs(reading: Reading, triggers: Sequence[Trigger], covered: dict[int, list[Gold]]) -> np.ndarray:
     """Rows of (earlier, later, standing, same event?) over triggers of one type that quotes cover."""
     rows = []
+    standings = geometry.standings(reading, triggers, [t.span for t in triggers])
     for j, later in enumerate(triggers):
         for i, earlier in enumerate(triggers[:j]):
             mine, theirs = covered[id(later)], covered[id(earlier)]
             if earlier.kind == later.kind and mine and theirs:
                 same = same_event(mine, theirs)
                 if same is not None:
-                    rows.append((i, j, geometry.standing(reading, earlier, later.span), same))
+                    rows.append((i, j, int(standings[i, j]), same))
     return np.array(rows, dtype=np.int64).reshape(-1, 4)
 
 

@@ -41,6 +41,9 @@ class Trigger:
     last: int
     span: Span
 
+    def __hash__(self) -> int:
+        return hash((self.kind, self.sentence, self.first, self.last))
+
 
 @dataclass(frozen=True)
 class Sentence:

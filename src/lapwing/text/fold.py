@@ -19,5 +19,7 @@ def fold(name: str) -> str:
 
 
 def _bare(name: str) -> str:
+    if name.isascii():
+        return name
     decomposed = unicodedata.normalize("NFKD", name)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

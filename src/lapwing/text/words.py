@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from lapwing.records import Span
 
@@ -13,14 +13,13 @@ _WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_](?![^\W_]))+|[^\W_]+(?:['’][^\W_]+)?
 _GAP = "~"
 _GAP_WIDTH = 5
 _KEY = 3
-_REMEMBERED = 30_000  # words whose phrases stay in memory; most open none
+_REMEMBERED = 30_000  # words whose forms and phrases stay in memory
 
 Payload = TypeVar("Payload")
 _Entry: TypeAlias = "tuple[tuple[_Slot, ...], Payload]"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: its position in the text and its lower-case form without a possessive ending."""
 
     start: int
@@ -34,6 +33,7 @@ def words(text: str, *, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(m.start(), m.end(), _form(m.group())) for m in _WORD.finditer(text, start, stop)]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _form(word: str) -> str:
     form = word.lower().replace("’", "'")
     return form[:-2] if form.endswith("'s") else form

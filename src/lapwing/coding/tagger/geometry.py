@@ -27,11 +27,14 @@ def standings(reading: Reading, triggers: Sequence[Trigger], spans: Sequence[Spa
     sentences = reading.sentences
     held = [reading.sentence_of(span) or sentences[0] for span in spans]
     words = [sentence.word_at(span.start) for sentence, span in zip(held, spans, strict=True)]
-    at = _table((s.index, word, s.clauses[word], s.paragraph) for s, word in zip(held, words, strict=True))
-    own = (sentences[t.sentence] for t in triggers)
+    at = _table(((s.index, w, s.clauses[w], s.paragraph) for s, w in zip(held, words, strict=True)), 4)
+    own = [sentences[t.sentence] for t in triggers]
     seen = _table(
-        (s.index, t.first, s.clauses[t.first], s.paragraph, t.last)
-        for s, t in zip(own, triggers, strict=True)
+        (
+            (s.index, t.first, s.clauses[t.first], s.paragraph, t.last)
+            for s, t in zip(own, triggers, strict=True)
+        ),
+        5,
     )
     apart = at[0] - seen[0][:, None]
     ahead = seen[1][:, None] - at[1]
@@ -48,9 +51,9 @@ def standing(reading: Reading, trigger: Trigger, span: Span) -> int:
     return int(standings(reading, [trigger], [span])[0, 0])
 
 
-def _table(rows: Iterable[tuple[int, ...]]) -> Array:
-    """The columns of the rows, each as an array."""
-    return np.array(list(rows), dtype=np.int64).T
+def _table(rows: Iterable[tuple[int, ...]], width: int) -> Array:
+    """The columns of the rows, each as an array; ``width`` of them even where there are no rows."""
+    return np.array(list(rows), dtype=np.int64).reshape(-1, width).T
 
 
 def kind(mention: Mention) -> int:

@@ -174,8 +174,8 @@ class Tagged:
 
     def _rows(self, triggers: Sequence[Trigger]) -> Array:
         """The triggers as events of their type, one row each."""
-        new = [t for t in dict.fromkeys((*self._expected, *triggers)) if t not in self._events]
-        if new:
+        if not all(t in self._events for t in triggers):
+            new = list(dict.fromkeys((*self._expected, *triggers)))
             kinds = np.array([TYPES.index(t.kind) for t in new])
             self._events.update(
                 zip(new, self._heads.events(self._means(t.span for t in new), kinds), strict=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from lapwing.resolve.gazetteer import Entry
@@ -152,7 +153,7 @@ def _use(name: Named) -> Iterator[str]:
 
 def _share(part: int, whole: int) -> int:
     share = (part + 0.5) / (whole + 2)
-    return next((i for i, bound in enumerate((0.02, 0.1, 0.25, 0.5, 0.8)) if share < bound), 5)
+    return bisect_right((0.02, 0.1, 0.25, 0.5, 0.8), share)
 
 
 def _log(population: int) -> int:
@@ -180,9 +181,33 @@ class Context:
     anchors: Sequence[tuple[float, float, int]]
     home: str | None = None
 
+    @cached_property
+    def top(self) -> float:
+        """The largest share of the votes."""
+        return max(self.votes.values(), default=0.0)
+
+    def distances(self, entry: Entry, *, but: int) -> list[float]:
+        """Kilometres from a place to the anchors, without those that stand at the position ``but``."""
+        assert entry.lat is not None and entry.lon is not None
+        where = entry.lat, entry.lon
+        known = self._known.get(where)
+        if known is None:
+            known = self._known[where] = [kilometres(*where, lat, lon) for lat, lon, _ in self.anchors]
+        return [away for away, (_, _, at) in zip(known, self.anchors, strict=True) if at != but]
+
+    @cached_property
+    def _known(self) -> dict[tuple[float, float], list[float]]:
+        return {}
+
 
 def entry_features(name: Named, entry: Entry, context: Context, following: Named | None) -> Iterator[str]:
-    """Features of one place among those that bear the name."""
+    """Features of one place among those that bear the name: its own, and how it fits the text."""
+    yield from own_features(name, entry)
+    yield from fit_features(name, entry, context, following)
+
+
+def own_features(name: Named, entry: Entry) -> Iterator[str]:
+    """Features of a place that are the same whatever text its name stands in."""
     yield f"level={entry.precision}"
     yield f"{entry.kind}"
     yield f"{entry.kind} {entry.precision}"
@@ -194,19 +219,21 @@ def entry_features(name: Named, entry: Entry, context: Context, following: Named
         yield f"largest city={people}"
     if entry.capital:
         yield "capital"
+
+
+def fit_features(name: Named, entry: Entry, context: Context, following: Named | None) -> Iterator[str]:
+    """Features of how a place fits what the rest of the text says about where things are."""
     if entry.country:
-        yield f"votes={_share_of(context.votes.get(entry.country, 0.0))}"
-        top = max(context.votes.values(), default=0.0)
-        if top and context.votes.get(entry.country, 0.0) == top:
+        votes = context.votes.get(entry.country, 0.0)
+        yield f"votes={_share_of(votes)}"
+        if context.top and votes == context.top:
             yield "top country"
         if entry.country == context.home:
             yield "home"
         if entry.admin1 and entry.precision != "admin1":
             yield f"province={_share_of(context.provinces.get((entry.country, entry.admin1), 0.0))}"
     if entry.lat is not None and entry.lon is not None:
-        distances = [
-            kilometres(entry.lat, entry.lon, lat, lon) for lat, lon, at in context.anchors if at != name.start
-        ]
+        distances = context.distances(entry, but=name.start)
         yield f"nearest={_near(min(distances, default=20000.0))}"
         near = sum(d < 300 for d in distances)
         yield f"around={min(near, 4)}"
@@ -225,8 +252,8 @@ def holds(following: Named, entry: Entry) -> bool:
 
 
 def _share_of(share: float) -> int:
-    return next((i for i, bound in enumerate((0.001, 0.1, 0.3, 0.6)) if share < bound), 4)
+    return bisect_right((0.001, 0.1, 0.3, 0.6), share)
 
 
 def _near(distance: float) -> int:
-    return next((i for i, bound in enumerate((30, 100, 300, 1000, 3000)) if distance < bound), 5)
+    return bisect_right((30, 100, 300, 1000, 3000), distance)

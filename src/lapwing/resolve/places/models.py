@@ -25,6 +25,8 @@ class Models:
 
     def rank(self, entries: Sequence[Entry], features: Sequence[Iterable[str]]) -> list[tuple[Entry, float]]:
         """The entries with their shares of the odds, the likeliest first, the more populous of equals."""
+        if len(entries) == 1:
+            return [(entries[0], 1.0)]
         odds = shares([self.entry.score(seen) for seen in features])
         order = sorted(range(len(entries)), key=lambda i: (-odds[i], i))
         return [(entries[i], odds[i]) for i in order]

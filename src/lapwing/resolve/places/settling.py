@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lapwing.resolve.gazetteer import Entry
-from lapwing.resolve.places.evidence import Context, entry_features, holds
+from lapwing.resolve.places.evidence import Context, fit_features, holds, own_features
 from lapwing.resolve.places.models import Models
 from lapwing.resolve.places.spans import Named
 
@@ -34,17 +34,24 @@ def settle(
     the first.
     """
     pairs = [held_by(text, names, i) for i in range(len(names))]
+    own = [[tuple(own_features(name, e)) for e in name.entries] for name in names]
+
+    def rank(context: Context) -> list[Ranked]:
+        return [
+            judged.rank(
+                name.entries,
+                [
+                    (*mine, *fit_features(name, e, context, pair))
+                    for mine, e in zip(its, name.entries, strict=True)
+                ],
+            )
+            for name, pair, its in zip(names, pairs, own, strict=True)
+        ]
+
     context = Context({}, {}, (), home)
     for _ in range(2):
-        ranked = [
-            judged.rank(name.entries, [list(entry_features(name, e, context, pair)) for e in name.entries])
-            for name, pair in zip(names, pairs, strict=True)
-        ]
-        context = context_of(names, ranked, extra, home)
-    ranked = [
-        judged.rank(name.entries, [list(entry_features(name, e, context, pair)) for e in name.entries])
-        for name, pair in zip(names, pairs, strict=True)
-    ]
+        context = context_of(names, rank(context), extra, home)
+    ranked = rank(context)
     ranked = [_capital_first(entries, context) for entries in ranked]
     held = [_held_first(pair, entries) for pair, entries in zip(pairs, ranked, strict=True)]
     return [_level_first(text, name, entries) for name, entries in zip(names, held, strict=True)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from lapwing.codebook import load_groups
 from lapwing.resolve.gazetteer import Entry, Gazetteer
@@ -36,18 +37,13 @@ _PLACING = frozenset("in near at from".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as written, with its place in the text."""
+class Token(NamedTuple):
+    """A word as written, with its place in the text; ``capital`` is whether it begins with a capital letter."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,8 @@ def tokens(text: str) -> list[Token]:
         word = match.group()
         cut = _POSSESSIVE.search(word)
         end = match.start() + cut.start() if cut and cut.start() else match.end()
-        found.append(Token(match.start(), end, text[match.start() : end]))
+        written = text[match.start() : end]
+        found.append(Token(match.start(), end, written, written[0].isupper()))
     return found
 
 

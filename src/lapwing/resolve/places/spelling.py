@@ -19,14 +19,13 @@ _SHORTEST = 5  # letters: shorter names have too many neighbours
 # have 86); else nearly all letters must agree ("Jalal-Abadin" and "Jalal-Abad": 91). Set by eye.
 _SAME_CONSONANTS, _OTHERWISE = 75.0, 88.0
 _BEGINNING = 2  # letters that must agree where consonants differ
-_VOWELS = re.compile(r"[aeiouwy ]")
+_BARE = str.maketrans({**dict.fromkeys("aeiouwy "), "q": "k"})
 _DOUBLED = re.compile(r"(.)\1")
 
 
 def consonants(form: str) -> str:
     """What transliterations of a name share: its consonants, "q" as "k", none doubled, no final "h"."""
-    bare = form[:1] + _VOWELS.sub("", form[1:].removesuffix("h")).replace("q", "k")
-    return _DOUBLED.sub(r"\1", bare)
+    return _DOUBLED.sub(r"\1", form[:1] + form[1:].removesuffix("h").translate(_BARE))
 
 
 @lru_cache(maxsize=4096)
