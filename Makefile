@@ -27,6 +27,7 @@ check: $(VENV)/installed   ## ruff, types, import contracts, tests
 
 bench: $(VENV)/installed   ## speed and memory against a floor measured in the same run
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.stream
 
 docs: $(VENV)/installed   ## regenerate the pages that are made from data
 	$(BIN)/lapwing codebook --markdown > docs/codebook.md

@@ -191,6 +191,31 @@ def test_a_threshold_is_a_share(run: Run, share: str) -> None:
     assert run("code", WIRE, "--least", share).exit_code == 2
 
 
+def coders(result: Any) -> set[str]:
+    return {event["coder"] for article in lines(result.stdout) for event in article["events"]}
+
+
+def test_the_gate_can_be_left_out_and_the_coder_s_version_says_so(run: Run) -> None:
+    (gated,), (open_,) = (coders(run("code", WIRE, "--json", *options)) for options in ([], ["--no-gate"]))
+    assert ".gate-" in gated
+    assert ".no-gate" in open_
+
+
+@pytest.mark.parametrize("word", ["off", "0", "false"])
+def test_the_environment_leaves_the_gate_out_for_a_project(
+    run: Run, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setenv("LAPWING_GATE", word)
+    (coder,) = coders(run("code", WIRE, "--json"))
+    assert ".no-gate" in coder
+
+
+def test_leaving_the_gate_out_codes_again(run: Run) -> None:
+    run("init")
+    for options, word in (([], "added"), (["--no-gate"], "recoded"), (["--no-gate"], "unchanged")):
+        assert word in run("add", WIRE, *options).stderr
+
+
 def test_another_threshold_codes_again_and_the_same_one_does_not(run: Run) -> None:
     run("init")
     for options, word in ((), "added"), (("--least", "0.8"), "recoded"), (("--least", "0.8"), "unchanged"):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from lapwing import __version__
 from lapwing.coding import links
 from lapwing.coding.assemble import Draft, Models, draft
-from lapwing.coding.gate import OPEN, Opens
+from lapwing.coding.gate import OPEN, Opens, stored_gate
 from lapwing.coding.keeping import keep
 from lapwing.coding.reading import Reading, read_closely
 from lapwing.coding.selection import candidates, mentions
@@ -101,7 +101,7 @@ def learned_coder() -> EventCoder:
     """The coder that also reads with the learned tagger, behind a gate that stops what can hold no event."""
     from lapwing.coding.tagger import shipped  # onnxruntime takes its time to load
 
-    return EventCoder("learned", weights("learned"), shipped.reader().read)
+    return EventCoder("learned", weights("learned"), shipped.reader().read, gate=stored_gate("learned"))
 
 
 EVENT_CODERS: dict[str, Callable[[], EventCoder]] = {"cues": cue_coder, "learned": learned_coder}

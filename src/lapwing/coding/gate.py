@@ -23,6 +23,7 @@ from lapwing.records import Document
 BUCKETS = 1 << 17
 TOP = 3  # passages whose scores are weighed one by one
 SHAPE = TOP + 3  # numbers in a shape
+FEWEST = 60  # words; a shorter text says too little to be judged, and is soon coded
 _STEM = 7  # letters
 _WORD = re.compile(r"[^\W\d_]+")
 # Cheaper than sentences, and wrong at abbreviations, which costs a passage its end and no more.
@@ -49,12 +50,13 @@ class Opens(Protocol):
 class Words:
     """The buckets of a text's words and word pairs, and the number of the passage that each stands in.
 
-    A pair never reaches from one passage into the next.
+    A pair never reaches from one passage into the next. ``size`` is the number of words.
     """
 
     buckets: Array
     passages: Array
     number: int
+    size: int
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -71,7 +73,7 @@ class Words:
         inside = within[:-1] == within[1:]
         buckets = np.concatenate([words, pairs[inside]]) % np.uint64(BUCKETS)
         numbers = np.concatenate([within, within[:-1][inside]])
-        return cls(buckets.astype(np.int64), numbers, len(lengths))
+        return cls(buckets.astype(np.int64), numbers, len(lengths), len(words))
 
     @cached_property
     def bag(self) -> tuple[Array, Array]:
@@ -124,9 +126,9 @@ class Gate:
         return f"gate-{digest.hexdigest()[:8]}"
 
     def passes(self, document: Document) -> bool:
-        """Whether the document may hold an event; one without words holds none."""
+        """Whether the document may hold an event; one of fewer than ``FEWEST`` words always may."""
         words = Words.of(document.text)
-        return bool(len(words.buckets)) and self.score(words) >= self.floor
+        return words.size < FEWEST or self.score(words) >= self.floor
 
     def score(self, words: Words) -> float:
         """The log-odds that a document of these words holds an event."""
