@@ -120,7 +120,7 @@ def _is_season(match: Match, scene: Scene) -> bool:
     """Whether the word is the season: not a fall, a spring or a name such as Arab Spring."""
     how, at = match.group("how"), match.start("s")
     if (
-        how == "the"
+        how in (None, "the")
         and match.group("s") == "fall"
         and re.match(r"[ ]+(?:of|in)\b", scene.lowered[match.end() :][:4])
     ):
