@@ -9,6 +9,7 @@ from typing import Any
 
 from lapwing.coding import learned
 from lapwing.coding.reading import Reading, Sentence, Trigger, once
+from lapwing.coding.scene import compared
 from lapwing.linear import Linear, Scoped
 from lapwing.records import CountMention, DateMention, EventType, GroupMention, PlaceMention, Span
 
@@ -161,7 +162,13 @@ def _one_type_per_place(scored: Iterable[Scored]) -> list[Scored]:
 def pair_features(reading: Reading, earlier: Trigger, later: Trigger) -> Scoped:
     """Features of two triggers of one type: how far apart, and which facts agree or differ."""
     one, two = reading.sentences[earlier.sentence], reading.sentences[later.sentence]
-    seen = dict.fromkeys((*_pair(one, earlier, two, later), *learned.same(reading, earlier, later)))
+    seen = dict.fromkeys(
+        (
+            *_pair(one, earlier, two, later),
+            *compared(reading, earlier, later),
+            *learned.same(reading, earlier, later),
+        )
+    )
     return Scoped(("", f"{later.kind}|"), tuple(seen))
 
 
