@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lapwing.coding import parties
-from lapwing.coding.fields import country, date, group, judgement, labels, place, toll
+from lapwing.coding.fields import country, date, group, judgement, labels, place, tie, toll
 from lapwing.coding.fields.options import Choice, Option, choose, share_of
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
@@ -195,7 +195,7 @@ def _whose(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
         return
     rule = "canonical name of the registry" if chosen.source[0].how != "name" else None
     made.put("group", chosen.value, chosen.spans, derived=rule)
-    linked = judgement.options(made.reading, made.candidate, "group_link", judgement.LINKS)
+    linked = tie.options(made.reading, made.candidate, chosen.source)
     link = made.take("group_link", choose(linked, models["group_link"]), given="group")
     if link.value is not None:
         made.put(

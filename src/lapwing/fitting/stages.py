@@ -13,7 +13,7 @@ from typing import Any
 
 from lapwing.coding.assemble import Draft, draft
 from lapwing.coding.features import trigger_features
-from lapwing.coding.fields import country, date, group, judgement, labels, place, toll
+from lapwing.coding.fields import country, date, group, judgement, labels, place, tie, toll
 from lapwing.coding.fields.options import Option
 from lapwing.coding.grouping import Candidate, pair_features
 from lapwing.coding.keeping import event_features
@@ -31,6 +31,10 @@ UNKNOWN: Priors = {}
 DOUBTFUL_WEIGHT = 0.33
 # L2 strength of the choosers: of 2, 5 and 12 the best on dates, groups, tolls and places (train, five folds).
 FIELD_PENALTY = 12.0
+# Pairs and drafts of one document are much alike, so they weigh less than they count. Of 1.5, 5, 15, 20, 30 and
+# 40 for pairs, and 5, 15, 30 and 60 for events, those near the least log loss on train, five folds.
+SAME_PENALTY = 20.0
+EVENT_PENALTY = 15.0
 
 
 def fit_mentions(cases: Sequence[Case], prior: Prior = FLAT) -> Linear:
@@ -64,7 +68,7 @@ def fit_same(cases: Sequence[Case], prior: Prior = FLAT) -> Linear:
                 if same is not None:
                     rows.append(pair_features(case.reading, earlier, later))
                     labels.append(same)
-    return Linear(fit_binary(rows, labels, [1.0] * len(rows), penalty=1.5, prior=prior))
+    return Linear(fit_binary(rows, labels, [1.0] * len(rows), penalty=SAME_PENALTY, prior=prior))
 
 
 def align(case: Case, found: Sequence[Candidate]) -> dict[int, Gold]:
@@ -133,7 +137,7 @@ def fit_events(drafted: Sequence[Drafted], prior: Prior = FLAT) -> Linear:
                 rows.append(event_features(made, one.drafts))
                 labels.append(gold is not None)
                 weights.append(one.case.weight)
-    return Linear(fit_binary(rows, labels, weights, penalty=5.0, prior=prior))
+    return Linear(fit_binary(rows, labels, weights, penalty=EVENT_PENALTY, prior=prior))
 
 
 @dataclass
@@ -192,20 +196,28 @@ def fit_place(selected: Sequence[Selected], prior: Prior = FLAT) -> Linear:
 
 
 def fit_judgement(selected: Sequence[Selected], name: str, prior: Prior = FLAT) -> Linear:
-    """Which of a closed list of labels? A group's link is learned only where there is a group."""
+    """Which of a closed list of labels?"""
 
     def offered(reading: Reading, candidate: Candidate, _: Sequence[Trigger]) -> list[Option]:
-        allowed = {"certainty": judgement.CERTAINTIES, "group_link": judgement.LINKS}.get(
-            name, judgement.outcomes(candidate.kind)
-        )
+        certain = name == "certainty"
+        allowed = judgement.CERTAINTIES if certain else judgement.outcomes(candidate.kind)
         return judgement.options(reading, candidate, name, allowed)
 
-    def right(gold: Gold, option: Option) -> bool | None:
-        if name == "group_link" and not gold["group"]:
-            return None
-        return right_value(name)(gold, option)
+    return fit_field(selected, offered, right_value(name), prior=prior)
 
-    return fit_field(selected, offered, right, prior=prior)
+
+def fit_link(selected: Sequence[Selected], prior: Prior = FLAT) -> Linear:
+    """How is the event tied to its group? The group is taken from the gold, so that one error is not two."""
+    right, cases = right_value("group_link"), []
+    for one, candidate, gold in aligned(selected):
+        mentions = [m for m in one.case.reading.resolution.groups if m.group and m.group == gold["group"]]
+        if not mentions:
+            continue
+        offered = tie.options(one.case.reading, candidate, mentions)
+        marks = [right(gold, option) for option in offered]
+        if None not in marks and any(marks):
+            cases.append(([o.features for o in offered], [bool(m) for m in marks]))
+    return Linear(fit_choice(cases, penalty=FIELD_PENALTY, prior=prior))
 
 
 def fit_labels(selected: Sequence[Selected], name: str, kinds: frozenset[str], prior: Prior = FLAT) -> Linear:
@@ -228,7 +240,7 @@ def fields(selected: Sequence[Selected], priors: Priors = UNKNOWN) -> dict[str, 
         "group": (group.options, right_value("group")),
         **{role: (_tolls(role), right_toll(role)) for role in roles},
     }
-    judged = ("outcome", "certainty", "group_link")
+    judged = ("outcome", "certainty")
     labelled = {"modes": labels.MODED, "target_types": labels.TARGETED}
 
     def prior(name: str) -> Prior:
@@ -236,6 +248,7 @@ def fields(selected: Sequence[Selected], priors: Priors = UNKNOWN) -> dict[str, 
 
     return {
         "place": fit_place(selected, prior("place")),
+        "group_link": fit_link(selected, prior("group_link")),
         **{n: fit_field(selected, options, right, prior=prior(n)) for n, (options, right) in ways.items()},
         **{name: fit_judgement(selected, name, prior(name)) for name in judged},
         **{name: fit_labels(selected, name, kinds, prior(name)) for name, kinds in labelled.items()},

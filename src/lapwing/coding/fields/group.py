@@ -1,13 +1,17 @@
 """Which armed group an event concerns."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
+from lapwing.codebook import load_groups
 from lapwing.coding import learned
 from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.records import GroupMention
+
+_TOLD = 4  # sentences from the event in which a claim is told apart by its distance
 
 
 def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -> list[Option]:
@@ -19,8 +23,13 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
     weight = Counter({group: len(found) for group, found in mentions.items()})
     ranked = [group for group, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
     nearest = _nearest(reading, candidate, mentions)
+    away = {
+        group: min(distance(reading, candidate, m)[0] for m in found) for group, found in mentions.items()
+    }
+    claims = _claims(reading, candidate)
     scored = learned.shares(reading, "group", candidate.triggers, list(mentions.values()))
-    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, mentions), *scored[0]]))]
+    nothing = [*_nothing(reading, candidate, mentions), *_unclaimed(claims), *scored[0]]
+    result = [Option(None, (), typed(candidate.kind, nothing))]
     for (group, found), score in zip(mentions.items(), scored[1:], strict=True):
         found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
         seen = [f"rank={min(ranked.index(group), 3)}", f"share={5 * weight[group] // weight.total()}"]
@@ -28,7 +37,11 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
             seen.append("only")
         if not any(m.how != "anaphor" for m in found):
             seen.append("only anaphors")
+        if all(m.how == "affiliate" for m in found):
+            seen.append("only friends")
         seen.extend(name for name, who in nearest.items() if who == group)
+        seen.extend(_kin(group, away))
+        seen.extend(_claiming(reading, candidate, found, claims))
         for mention in found[:6]:
             seen.extend(_mention(reading, candidate, mention, rivals))
         seen.extend(score)
@@ -54,6 +67,53 @@ def _nearest(
     if last and last.group:
         result["last before"] = last.group
     return result
+
+
+@cache
+def _parents() -> dict[str, str | None]:
+    return {group.name: group.parent for group in load_groups()}
+
+
+def _kin(group: str, away: Mapping[str, int]) -> Iterator[str]:
+    """Whether the group's parent or a branch of it is named as well, and which stands nearer to the event.
+
+    ``away`` gives the sentences between the event and the nearest mention of each group.
+    """
+    parents = _parents()
+    branches = [other for other in away if parents.get(other) == group]
+    for name, others in (("parent", {parents.get(group)} & away.keys()), ("branch", branches)):
+        if others:
+            nearest = min(away[other] for other in others if other is not None)
+            yield f"{name} named"
+            gap = nearest - away[group]
+            yield f"{name} {'nearer' if gap < 0 else 'further' if gap else 'as near'}"
+
+
+def _claims(reading: Reading, candidate: Candidate) -> dict[int, int]:
+    """The sentences with a claim of responsibility, each with how far it is from the event."""
+    at = [trigger.sentence for trigger in candidate.triggers]
+    told = [s.index for s in reading.sentences if any(t.kind == "claim" and t.strong for t in s.triggers)]
+    return {index: min(abs(index - a) for a in at) for index in told}
+
+
+def _unclaimed(claims: Mapping[int, int]) -> Iterator[str]:
+    if claims:
+        yield f"none, claim within {min(*claims.values(), _TOLD)}"
+
+
+def _claiming(
+    reading: Reading, candidate: Candidate, found: Sequence[GroupMention], claims: Mapping[int, int]
+) -> Iterator[str]:
+    """Whether the group is named where responsibility is claimed, how near, and after the event is told."""
+    naming = {s.index for s in map(reading.sentence_of, found) if s is not None}
+    claimed = naming & claims.keys()
+    if claimed:
+        yield f"claims within {min(*(claims[index] for index in claimed), _TOLD)}"
+    first = min(trigger.sentence for trigger in candidate.triggers)
+    if any(index >= first for index in claimed):
+        yield "claims later"
+    here = naming & {trigger.sentence for trigger in candidate.triggers}
+    yield f"with it={min(len(here), 3)}"
 
 
 def _nothing(

@@ -19,9 +19,16 @@ def outcomes(kind: EventType) -> tuple[str, ...]:
     return {"attack": ("completed", "failed"), "plot": ("foiled", "planned")}.get(kind, ("completed",))
 
 
-def options(reading: Reading, candidate: Candidate, name: str, labels: Sequence[str | None]) -> list[Option]:
-    """One option a label, each seeing the cues around the candidate's mentions."""
-    seen = list(_cues(reading, candidate))
+def options(
+    reading: Reading,
+    candidate: Candidate,
+    name: str,
+    labels: Sequence[str | None],
+    *,
+    more: Iterable[str] = (),
+) -> list[Option]:
+    """One option a label, each seeing the cues around the candidate's mentions, and ``more``."""
+    seen = [*_cues(reading, candidate), *more]
     spans = _spans(reading, candidate)
     scored = learned.label(reading, name, candidate.triggers, labels)
     return [
