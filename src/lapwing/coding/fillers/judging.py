@@ -14,6 +14,7 @@ from lapwing.coding.learned import steps
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.linear import Linear, bucket, shares
 from lapwing.records import Span
+from lapwing.text import Phrases
 
 STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
 CONFIDENCES = (
@@ -21,7 +22,28 @@ CONFIDENCES = (
     "POSSIBLE",
 )  # fmt: skip
 LABELS: Mapping[str, tuple[str, ...]] = {"stage": STAGES, "confidence": CONFIDENCES}
+# Words that tell how an incident ended or who answers for the statement; "here" is the sentence of a filler.
+_CUES = Phrases(
+    [
+        (phrase, name)
+        for name, listed in {
+            "claims": "claim*|admit*|confess*|acknowledg*; took|take|taken|taking credit; communique; responsibility",
+            "accuses": "accus*|blam*|suspect*|attribut*|believ*|alleg*|presum*|charg*|implicat*|involv*|link*|"
+            "guilty|authors|perpetrators; responsible for; according to",
+            "authorities": "police|authorities|army|government|minister|ministry|spokesman|official*|military|judge|"
+            "prosecutor*|officer*|colonel|general|president|governor|investigator*|intelligence|court",
+            "possible": "possib*|may|might|could|apparent*|probabl*|perhaps|presumab*|whether|unknown|hypothes*|seem*",
+            "denies": "deni*|deny|reject*|condemn*|not|no",
+            "attempt": "attempt*|tried|tries|foil*|deactivat*|defus*|disarm*|thwart*|fail*|frustrat*|prevent*|"
+            "escap*|surviv*|unharmed|unhurt|unsuccessful*|aborted|repel*; without exploding; not explode",
+            "threat": "threat*|warn*|plan*|intend*|plot*|vow*|will|would|conspir*|prepar*; death sentence; death list",
+            "done": "kill*|wound*|injur*|destroy*|damag*|died|dead|explod*|murder*|kidnap*|shot|burn*|burned",
+        }.items()
+        for phrase in listed.split("; ")
+    ]
+)
 _NEAR = 10  # words on either side of a filler
+_CLOSE = 6  # words between a filler and a cue that is close to it
 _INCIDENTS = ("attack", "plot", "threat", "claim", "arrest", "prosecution")
 _JUDGED = {"attack": ("outcome", "certainty"), "plot": ("outcome", "certainty")}
 
@@ -58,6 +80,10 @@ def features(reading: Reading, incident: Incident) -> list[str]:
     found += sorted({word for span in incident.about for word in _around(reading, span)})
     for sentence in held.values():
         found += _cues(sentence)
+        for gap in (-1, 1):
+            if 0 <= sentence.index + gap < len(reading.sentences):
+                beside = reading.sentences[sentence.index + gap]
+                found += [f"beside {cue.payload}" for cue in _CUES.find(beside.words)]
     others = {s.index: s for spans in incident.fillers.values() for span in spans
               if (s := reading.sentence_of(span))}  # fmt: skip
     found += _scores(reading, "here", held.values())
@@ -70,6 +96,11 @@ def _around(reading: Reading, span: Span) -> Iterator[str]:
     if sentence is None:
         return
     first, last = sentence.word_at(span.start), sentence.word_at(max(span.start, span.end - 1))
+    for cue in _CUES.find(sentence.words):
+        side = "before" if cue.first < first else "after"
+        yield from (f"here {cue.payload}", f"{side} {cue.payload}")
+        if min(abs(first - cue.last), abs(cue.first - last)) <= _CLOSE:
+            yield f"close {side} {cue.payload}"
     for at in range(max(0, first - _NEAR), first):
         yield f"before {sentence.forms[at]}"
         yield f"near {sentence.forms[at]}"
