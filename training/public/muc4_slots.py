@@ -105,7 +105,7 @@ def target_types(template: Row, made: str, _: str) -> Row | None:
 
 def date(template: Row, *_: str) -> Row | None:
     """The day or range of the incident, where there is one reading of it and it has a beginning."""
-    if len(template["date"]) != 1 or template["date"][0]["start"] is None:
+    if len(template["date"]) != 1 or None in (template["date"][0]["start"], template["date"][0]["end"]):
         return None
     start, end = template["date"][0]["start"], template["date"][0]["end"]
     precision = "day" if start == end else "range"
