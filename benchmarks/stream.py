@@ -195,7 +195,7 @@ def _passing_rows(kinds: dict[str, Kind]) -> Iterator[Row]:
         plain = bucket == "negative"
         told = "" if kind.told is None else f"; the coder finds events in {kind.told} of them"
         yield Row(
-            f"{kind.name} that pass",
+            f"share that passes: {kind.name}",
             f"{kind.articles} articles of the pool that nothing was fitted on",
             f"{kind.share:.3f} ({kind.passed}{told}); {1000 * kind.seconds:.0f} ms of processor time to code one",
             f"≤ {MOST_PLAIN}" if plain else "",
@@ -205,7 +205,7 @@ def _passing_rows(kinds: dict[str, Kind]) -> Iterator[Row]:
     for source in ("LGL", "GeoVirus", "GeoWebNews"):
         given = others[source]
         data = f"{given['articles']} articles of {source}, some on attacks, by gates fitted on others"
-        yield Row("other news that passes", data, f"{given['without']:.3f}")
+        yield Row("share that passes: other news", data, f"{given['without']:.3f}")
 
 
 def _gate_row(pool: dict[str, list[Article]], gate: Gate) -> Row:
