@@ -49,6 +49,20 @@ def test_the_heading_of_the_item_is_seen() -> None:
     assert "heads its item" not in found[first].features
 
 
+def test_the_heading_of_a_list_dates_its_items() -> None:
+    text = "15 January 2024\n* Gunmen attacked a market.\n* A bombing on Sunday killed nine.\n"
+    monday, sunday = (DAY("2024-01-15"), DAY("2024-01-15")), (DAY("2024-01-14"), DAY("2024-01-14"))
+    assert "heads its item" in options(text, "attacked")[monday].features
+    found = options(text, "bombing")
+    assert not any("heads its item" in found[value].features for value in (monday, sunday))
+
+
+def test_the_date_above_a_story_is_no_heading() -> None:
+    text = "15 January 2024\nGunmen attacked a market. Police came at once.\n"
+    found = options(text, "attacked")
+    assert "heads its item" not in found[DAY("2024-01-15"), DAY("2024-01-15")].features
+
+
 def test_the_dateline_is_seen() -> None:
     text = "ORVA, January 15 - Gunmen attacked a market on Sunday."
     found = options(text, "attacked")

@@ -13,8 +13,9 @@ from lapwing.records import DateMention, Span
 
 Window = tuple[dt.date, dt.date]
 
-_OPENS = re.compile(r"(?:\A|\n|[·•|])[ \t*]*(?:(?:On|In|By|Since)[ ])?\Z")
-_HEADS = re.compile(r"[ \t*]*(?:\([^)\n]{1,20}\)[ \t*]*){0,2}(?:\n|[·•|:–—]|--?[ ]|\Z)")
+_OPENS = re.compile(r"(?:\A|\n|[·•|])(?:[^\S\n]|[*#])*\Z")
+_LISTED = re.compile(r"[^\S\n]*[*+•·-][^\S\n]")
+_HEADS = re.compile(r"(?:[^\S\n]|\*|\([^)\n]{1,20}\))*(?:\n|[·•|:–—]|--?[ ]|\Z)")
 _DATELINE = 80  # characters from the start of a text within which its own date stands
 
 
@@ -29,20 +30,25 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
             windows.setdefault((mention.date_start, mention.date_end or mention.date_start), []).append(
                 mention
             )
-    ordered = sorted(
-        windows.items(), key=lambda item: min((distance(reading, candidate, m), m.start) for m in item[1])
-    )
+    heading = _heading(reading, candidate)
+
+    def nearness(mention: DateMention) -> tuple[tuple[int, int], int]:
+        return (-1, 0) if mention is heading else distance(reading, candidate, mention), mention.start
+
+    ordered = sorted(windows.items(), key=lambda item: min(map(nearness, item[1])))
     scored = learned.shares(reading, "date", candidate.triggers, [found for _, found in ordered])
     result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, windows), *scored[0]]))]
     close = _close(reading, candidate, windows)
-    heading = _heading(reading, candidate)
     for rank, (window, found) in enumerate(ordered):
-        found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
+        found = sorted(found, key=nearness)
         seen = [f"rank={min(rank, 4)}", f"times={min(len(found), 4)}", *_window(reading, window)]
         seen.extend(_beside(window, close))
         for mention in found[:4]:
             seen.extend(_mention(reading, candidate, mention, rivals))
-        seen.extend(_standing(reading, found, heading))
+        if any(m.start < _DATELINE and m.date_start == reading.document.published for m in found):
+            seen.append("dateline")
+        if heading is not None and any(m is heading for m in found):
+            seen.extend(_headed(heading))
         seen.extend(scored[rank + 1])
         result.append(Option(window, _words(found[0]), typed(candidate.kind, seen), found[0]))
     return result
@@ -92,20 +98,41 @@ def _beside(window: Window, close: Sequence[Window]) -> Iterator[str]:
 
 
 def _heading(reading: Reading, candidate: Candidate) -> DateMention | None:
-    """The last date at the start of a line or an item before the event: in a timeline, the item's own."""
-    until = candidate.triggers[0].span.start
-    before = (m for m in reversed(reading.resolution.dates) if m.date_start and m.start < until)
-    return next((m for m in before if _OPENS.search(reading.text, max(0, m.start - 12), m.start)), None)
+    """The date that heads the item of the event's first mention, where the item names no other.
+
+    It opens the item's own line ("January 4: a shop burned"), or it is the last to have a line of its own
+    before the item. The item must stand in a list, or in a text with several headings: the date above a
+    single story says when it was published.
+    """
+    text, at = reading.text, candidate.triggers[0].span.start
+    headings = [m for m in reading.resolution.dates if _is_heading(text, m)]
+    opens, closes = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    if not headings or not (_LISTED.match(text, opens) or len({m.date_start for m in headings}) > 1):
+        return None
+    dated = (m for m in reading.resolution.dates if m.date_start)
+    inside = [m for m in dated if opens <= m.start and (closes < 0 or m.start < closes)]
+    if inside:
+        return inside[0] if inside[0] in headings and len(inside) == 1 else None
+    return next((m for m in reversed(headings) if m.start < at), None)
 
 
-def _standing(reading: Reading, found: Sequence[DateMention], heading: DateMention | None) -> Iterator[str]:
-    """Whether the window is that of the event's heading, or of the text's own dateline."""
-    if any(m is heading for m in found):
-        yield "opens its item"
-        if _HEADS.match(reading.text, max(m.end for m in found if m is heading)):
-            yield "heads its item"
-    if any(m.start < _DATELINE and m.date_start == reading.document.published for m in found):
-        yield "dateline"
+def _is_heading(text: str, mention: DateMention) -> bool:
+    """Whether a day in figures opens its line or item and is set off from what follows."""
+    return (
+        mention.precision == "day"
+        and any(character.isdigit() for character in mention.quote(text))
+        and _OPENS.search(text, max(0, mention.start - 12), mention.start) is not None
+        and _HEADS.match(text, mention.end) is not None
+    )
+
+
+def _headed(heading: DateMention) -> Iterator[str]:
+    """What is seen of a heading: it counts as the first words of each sentence of its item."""
+    yield "heads its item"
+    for where in ("clause before", "clause of the best"):
+        yield where
+        yield f"{heading.precision} {where}"
+        yield f"on {where}"
 
 
 def _mention(
