@@ -21,8 +21,8 @@ TEXT = (
 
 
 def weighty():
-    """The articles, each counting as four: so few would be held close to even odds."""
-    return [replace(case(article, FOLDS), weight=4.0) for article in articles()]
+    """The articles, each counting as twelve: so few would be held close to even odds."""
+    return [replace(case(article, FOLDS), weight=12.0) for article in articles()]
 
 
 @cache
