@@ -249,4 +249,7 @@ def _clauses(text: str, among: tuple[Word, ...]) -> tuple[int, ...]:
 
 
 def _quoted(among: tuple[Word, ...], quotes: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
-    return tuple(any(start <= word.start < end for start, end in quotes) for word in among)
+    here = [(start, end) for start, end in quotes if start < among[-1].end and among[0].start < end]
+    if not here:
+        return (False,) * len(among)
+    return tuple(any(start <= word.start < end for start, end in here) for word in among)

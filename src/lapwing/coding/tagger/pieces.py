@@ -97,7 +97,8 @@ class Vocabulary:
 
 def _tokens(text: str, sentence: Span) -> Iterator[Word]:
     found = (Word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, sentence.start, sentence.end))
-    return actor_words.read_alike(found, actor_words.found(text, sentence.start, sentence.end))
+    replaced = actor_words.found(text, sentence.start, sentence.end)
+    return actor_words.read_alike(found, replaced) if replaced else found
 
 
 def _array(values: list[int]) -> np.ndarray:

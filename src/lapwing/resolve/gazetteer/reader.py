@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from lapwing.errors import GazetteerError
 from lapwing.records import Place, PlacePrecision
@@ -112,7 +112,7 @@ class Gazetteer:
             " ORDER BY form",
             (beginning, beginning + "\U0010ffff", country, ALTERNATE),
         )
-        return tuple(cast("str", form) for (form,) in rows)
+        return tuple(form for (form,) in rows.fetchall())
 
     def close(self) -> None:
         """Close the file; what was looked up before stays."""

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from lapwing.resolve.gazetteer import Entry
-from lapwing.resolve.places.distance import kilometres
+from lapwing.resolve.places.distance import Point, apart, on_sphere
 from lapwing.resolve.places.spans import Named, Token
 
 _PLACING = frozenset(
@@ -192,8 +192,13 @@ class Context:
         where = entry.lat, entry.lon
         known = self._known.get(where)
         if known is None:
-            known = self._known[where] = [kilometres(*where, lat, lon) for lat, lon, _ in self.anchors]
+            here = on_sphere(*where)
+            known = self._known[where] = [apart(here, point) for point in self._points]
         return [away for away, (_, _, at) in zip(known, self.anchors, strict=True) if at != but]
+
+    @cached_property
+    def _points(self) -> list[Point]:
+        return [on_sphere(lat, lon) for lat, lon, _ in self.anchors]
 
     @cached_property
     def _known(self) -> dict[tuple[float, float], list[float]]:
