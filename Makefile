@@ -34,6 +34,7 @@ docs: $(VENV)/installed   ## regenerate the pages that are made from data
 
 quality: $(VENV)/installed   ## measure every figure and rewrite docs/quality.md
 	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.muc4
 
 gate: $(VENV)/installed   ## measure every figure and fail where one is worse than its floor
 	$(BIN)/python -m benchmarks.gate

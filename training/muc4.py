@@ -3,7 +3,7 @@
 The network has learned from four fifths of MUC-4 train; the choice among fillers learns from the last fifth. The
 models of stage and confidence learn from cues on the first four and then, with these as prior, from cues and
 scores on the last. Writes ``coding/weights/learned/muc4.json``. Run it again whenever the network has changed.
-Takes about two minutes on one core; needs no torch. ``--dev`` measures nothing: that is ``benchmarks.muc4``.
+Takes about a minute on one core; needs no torch. ``benchmarks.muc4`` measures the result.
 """
 
 from __future__ import annotations
