@@ -44,11 +44,10 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
         seen = [f"rank={min(rank, 4)}", f"times={min(len(found), 4)}", *_window(reading, window)]
         seen.extend(_beside(window, close))
         for mention in found[:4]:
-            seen.extend(_mention(reading, candidate, mention, rivals))
-        if any(m.start < _DATELINE and m.date_start == reading.document.published for m in found):
+            headed = mention is heading
+            seen.extend(_headed(mention) if headed else _mention(reading, candidate, mention, rivals))
+        if found[0] is not heading and any(_is_dateline(reading, mention) for mention in found):
             seen.append("dateline")
-        if heading is not None and any(m is heading for m in found):
-            seen.extend(_headed(heading))
         seen.extend(scored[rank + 1])
         result.append(Option(window, _words(found[0]), typed(candidate.kind, seen), found[0]))
     return result
@@ -126,9 +125,16 @@ def _is_heading(text: str, mention: DateMention) -> bool:
     )
 
 
+def _is_dateline(reading: Reading, mention: DateMention) -> bool:
+    return mention.start < _DATELINE and mention.date_start == reading.document.published
+
+
 def _headed(heading: DateMention) -> Iterator[str]:
     """What is seen of a heading: it counts as the first words of each sentence of its item."""
     yield "heads its item"
+    yield f"{heading.precision}"
+    yield f"{heading.anchor}"
+    yield f"{heading.kind}"
     for where in ("clause before", "clause of the best"):
         yield where
         yield f"{heading.precision} {where}"
