@@ -28,7 +28,8 @@ def pair(items: Sequence[RawItem]) -> dict[str, float]:
     """How many documents, and the seconds of processor time that ``pipeline`` and ``encoder`` took on them."""
     coder, reader = learned_coder().ungated(), shipped.reader()
     spent = {"documents": 0.0, "pipeline": 0.0, "encoder": 0.0}
-    for number, item in enumerate([*items[:_WARMING], *items]):
+    warming = items[:_WARMING]
+    for number, item in enumerate([*warming, *items]):
         began = time.process_time()
         document = read(item).document
         if document is None:
@@ -39,7 +40,7 @@ def pair(items: Sequence[RawItem]) -> dict[str, float]:
         ready = time.process_time()
         reader.encoder.vectors(pieces)
         encoded = time.process_time()
-        if number >= _WARMING:
+        if number >= len(warming):
             spent["documents"] += 1
             spent["pipeline"] += coded - began
             spent["encoder"] += encoded - ready
