@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,16 @@ def test_readings_stand_in_text_order_and_quote_a_known_phrase(parts: list[str])
     found = actor_words.found(text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(text[w.start : w.end].lower() in {*actor_words.readings(), "an"} for w in found)
+
+
+@pytest.mark.parametrize("text", ["the heroeſ fled", "a mİlitant fled", "terrorısts fled"])
+def test_letters_that_only_look_alike_are_no_word_for_an_actor(text: str) -> None:
+    assert actor_words.found(text) == []
+
+
+def test_the_words_are_listed_by_tone() -> None:
+    listed = {word for words in actor_words.by_tone().values() for word in words}
+    assert listed == {word for word, form in actor_words.readings().items() if form == "militant"}
 
 
 def words_of(text: str) -> list[str]:

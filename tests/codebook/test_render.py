@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from lapwing import codebook
+from lapwing.codebook import actor_words
 from lapwing.codebook.cues import cue_words
 from lapwing.codebook.render import markdown, plain
 
@@ -21,6 +22,9 @@ def test_the_page_shows_every_value_and_group():
             assert entry.definition in page
     for group in codebook.load_groups():
         assert f"| {group.name} |" in page
+    read_alike = page.split("## Words for actors")[1].split("## Crosswalk")[0]
+    for words in actor_words.by_tone().values():
+        assert ", ".join(words) in read_alike
     assert "<!--" not in page
 
 
@@ -31,4 +35,5 @@ def test_the_plain_form_is_json_with_the_cue_words_of_the_types():
     assert data["vocabularies"]["modes"]["drone"]["crosswalk"]["plover"]["values"] == {
         "mode": ["ASSAULT drone"]
     }
+    assert "terrorist" in data["actor_words"]["condemning"]
     assert len(data["groups"]) == len(codebook.load_groups())

@@ -44,6 +44,12 @@ def readings() -> Mapping[str, str]:
 
 
 @cache
+def by_tone() -> Mapping[str, tuple[str, ...]]:
+    """The words and phrases in the singular, by how a writer who uses them sees the actor."""
+    return {tone: tuple(entry["one"] for entry in entries) for tone, entries in _table()["words"].items()}
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     longest_first = sorted(readings(), key=lambda phrase: (-len(phrase), phrase))
     listed = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
@@ -51,24 +57,27 @@ def _pattern() -> re.Pattern[str]:
 
 
 def found(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of the text that are read otherwise than they stand, in order: position and reading.
+    """The words of ``text[start:end]`` that are read otherwise than they stand, in order: position and reading.
 
-    "an" before one of them is read as "a".
+    "an" before one of them is read as "a". Names keep their words ("Martyrs Brigade").
     """
     stop = len(text) if end is None else end
     result: list[Word] = []
     for match in _pattern().finditer(text, start, stop):
+        form = readings().get(" ".join(match.group().lower().split()))
+        if form is None:  # a letter that only a search without case takes for another, such as "ſ" for "s"
+            continue
         if match.group()[0].isupper() and not _opens(text, match, stop):
             continue
         article = _ARTICLE.search(text, max(start, match.start() - _BEFORE), match.start())
         if article:
             result.append(Word(article.start(), article.start() + 2, "a"))
-        form = readings()[" ".join(match.group().lower().split())]
         result.append(Word(match.start(), match.end(), form))
     return result
 
 
 def _opens(text: str, match: re.Match[str], stop: int) -> bool:
+    """Whether a word with a capital is no name: it opens a sentence, or all of it is in capitals."""
     shouted = match.group().isupper()
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     return shouted or bool(_OPENS.search(before) and not _CAPITAL_NEXT.match(text, match.end(), stop))

@@ -9,6 +9,7 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 
+from lapwing.codebook import actor_words
 from lapwing.codebook.cues import cue_words
 from lapwing.codebook.entries import Codebook, Crosswalk, Entry
 from lapwing.codebook.groups import Group, load_groups
@@ -20,7 +21,7 @@ def plain(codebook: Codebook) -> dict[str, Any]:
     """The codebook as dictionaries, lists and texts that ``json.dumps`` takes.
 
     ``vocabularies`` holds every section by name with its entries; event types have their cue phrases from
-    ``cues.yaml``. ``groups`` is the registry.
+    ``cues.yaml``. ``actor_words`` are the words for actors that are read alike, by tone. ``groups`` is the registry.
     """
     words = cue_words()
     sections = {
@@ -33,6 +34,7 @@ def plain(codebook: Codebook) -> dict[str, Any]:
         "version": codebook.version,
         "families": dict(codebook.families),
         "vocabularies": sections,
+        "actor_words": {tone: list(words) for tone, words in actor_words.by_tone().items()},
         "groups": [asdict(group) for group in load_groups(codebook.folder)],
     }
 
@@ -61,6 +63,7 @@ def markdown(codebook: Codebook) -> str:
         "families": lambda: _bullets(f"**{name}**: {text}" for name, text in codebook.families.items()),
         "event_types": lambda: _event_types(codebook),
         "cues": _cue_table,
+        "actor_words": _actor_words,
         "crosswalk": lambda: _crosswalk_tables(codebook),
         "groups": lambda: _group_table(load_groups(codebook.folder)),
         "group_count": lambda: str(len(load_groups(codebook.folder))),
@@ -98,6 +101,10 @@ def _cue_table() -> str:
         ("type", "cue phrases"),
         ((f"`{name}`", ", ".join(f"`{p}`" for p in phrases)) for name, phrases in cue_words().items()),
     )
+
+
+def _actor_words() -> str:
+    return _bullets(f"{tone}: {', '.join(words)}" for tone, words in actor_words.by_tone().items())
 
 
 def _crosswalk_tables(codebook: Codebook) -> str:
