@@ -32,9 +32,7 @@ FOLDS = 5
 # L2 strengths. Of 0.003 and 0.01 for the document, and 1 and 3 for the passage, those that stop most at that recall.
 _DOCUMENT, _PASSAGE, _TOGETHER = 0.01, 3.0, 0.1
 _STEPS = 60
-_BESIDE = (
-    0.3  # weight of a passage without an event in an article with some: it may be about one all the same
-)
+_BESIDE = 0.3  # weight of a passage without an event in an article with some: it may be about one still
 
 
 @dataclass(frozen=True)
@@ -129,13 +127,13 @@ def crossfitted(found: Sequence[Example]) -> tuple[Array, Array]:
     shapes = np.zeros((len(found), SHAPE))
     for fold in range(FOLDS):
         gate = inner([one for one in found if one.fold != fold])
-        for number in np.flatnonzero(folds == fold):
+        for number in np.flatnonzero(folds == fold).tolist():
             words = found[number].words
             shapes[number] = words.shape(gate.whole(words), gate.each(words))
     scores = np.zeros(len(found))
     for fold in range(FOLDS):
         others = np.flatnonzero(folds != fold)
-        table = together([found[number] for number in others], shapes[others])
+        table = together([found[number] for number in others.tolist()], shapes[others])
         scores[folds == fold] = shapes[folds == fold] @ table[:-1] + table[-1]
     return shapes, scores
 
