@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lapwing.coding.fillers.features import Scene
+from lapwing.coding.fillers.features import NAMED, Scene
 from lapwing.coding.fillers.judging import LABELS
 from lapwing.coding.fillers.marked import ARTICLES, marked
 from lapwing.coding.fillers.mentions import ROLES, mentions
@@ -34,12 +34,10 @@ from training.standoff import read_lines
 
 OUT = Path("src/lapwing/coding/weights/learned/muc4.json")
 DATA = Path("../shared/data/muc4/train.jsonl")
-# Roles whose fillers are looked for by name: organisations and weapons recur; persons must not be learned by name.
-_NAMED = ("PerpOrg", "Weapon")
 _OFTEN = 3  # reports in which a name is a filler before it is looked for elsewhere
+_MEASURED = "cross-validated on the reports that the network has not seen"
 
 Row = dict[str, Any]
-Read = Callable[[Document], Reading]
 
 
 def document(row: Row) -> Document:
@@ -48,9 +46,9 @@ def document(row: Row) -> Document:
 
 
 def known_names(rows: Sequence[Row]) -> dict[str, list[str]]:
-    """The names that often are fillers, by role."""
+    """The names that often are fillers, by role; never those of persons."""
     found: dict[str, list[str]] = {}
-    for role in _NAMED:
+    for role in NAMED:
         seen = Counter(
             form
             for row in rows
@@ -86,6 +84,28 @@ def fit_judging(
     return {name: incidents.fit(cases, priors.get(name, FLAT)) for name, cases in found.items()}
 
 
+def fitted(rows: Sequence[Row], read: Callable[[Document], Reading]) -> dict[str, Any]:
+    """All that is stored, from the reports of MUC-4 train; ``read`` reads with the network."""
+    seen = [row for row in rows if not kept_for_choice(row["id"])]
+    unseen = [row for row in rows if kept_for_choice(row["id"])]
+    readings = [read(document(row)) for row in unseen]
+    known = known_names(seen)
+    reports = [report(row, reading, known) for row, reading in zip(unseen, readings, strict=True)]
+    least, measured = choosing.least_probabilities(reports)
+    for_cues = [row for row in seen if row["templates"]]
+    cues = fit_judging(for_cues, [read_closely(document(row)) for row in for_cues], {})
+    judged = fit_judging(unseen, readings, {name: Prior(table, scaled=True) for name, table in cues.items()})
+    models = {**choosing.fit(reports), **{name: Linear(table) for name, table in judged.items()}}
+    return {
+        "version": version_of(tables(models)),
+        "trained_on": {"reports": len(reports), "reports for cues": len(for_cues)},
+        _MEASURED: measured,
+        "least": least,
+        "known": known,
+        "models": tables(models),
+    }
+
+
 def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -93,34 +113,11 @@ def main() -> None:
     parser.add_argument("--network", type=Path, help="a folder of weights; else the shipped one")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
-    rows = list(read_lines(given.data))
-    seen = [row for row in rows if not kept_for_choice(row["id"])]
-    unseen = [row for row in rows if kept_for_choice(row["id"])]
     reader = shipped.load(given.network) if given.network else shipped.reader()
-    readings = [reader.read(document(row)) for row in unseen]
-    known = known_names(seen)
-    reports = [report(row, reading, known) for row, reading in zip(unseen, readings, strict=True)]
-    least, measured = choosing.least_probabilities(reports)
-    cues = [read_closely(document(row)) for row in seen if row["templates"]]
-    priors = fit_judging([row for row in seen if row["templates"]], cues, {})
-    judged = fit_judging(
-        unseen, readings, {name: Prior(table, scaled=True) for name, table in priors.items()}
-    )
-    models = {**choosing.fit(reports), **{name: Linear(table) for name, table in judged.items()}}
-    stored = {
-        "version": version_of(tables(models)),
-        "trained_on": {
-            "reports": len(reports),
-            "reports for cues": len(cues),
-            "sha256": hashlib.sha256(given.data.read_bytes()).hexdigest(),
-        },
-        "cross-validated on the reports that the network has not seen": measured,
-        "least": least,
-        "known": known,
-        "models": tables(models),
-    }
+    stored = fitted(list(read_lines(given.data)), reader.read)
+    stored["trained_on"]["sha256"] = hashlib.sha256(given.data.read_bytes()).hexdigest()
     given.out.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(json.dumps({"least": least, "cross-validated": measured}, indent=1))
+    print(json.dumps({name: stored[name] for name in ("least", _MEASURED)}, indent=1))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lapwing.coding.fillers.marked import Cue, Marked, Stretch
+from lapwing.coding.fillers.marked import ARTICLES, Cue, Marked, Stretch
 from lapwing.coding.fillers.mentions import ROLES, Mention
 from lapwing.coding.learned import steps
 from lapwing.linear import bucket
@@ -24,7 +24,7 @@ _TITLES = frozenset(
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten several some many dozens hundreds".split()
 )
-_NAMED = ("PerpOrg", "Weapon")  # roles whose fillers are known by name
+NAMED = ("PerpOrg", "Weapon")  # roles whose fillers recur and are looked for by name
 _REPORTS = ("attack", "threat", "plot", "claim")  # types of which the fillers are told
 _NEAR = 12  # words from a mention to the cues that it may belong to
 
@@ -97,38 +97,24 @@ class Scene:
         yield f"times {bucket(len(places), (1, 2, 3, 5, 9))}"
         sentence = self.marked.sentences[mention.first]
         yield f"first sentence {bucket(sentence, (0, 1, 2, 4, 8, 16))}"
-        within = self._containing(mention)
-        if within is not None:
-            yield from steps("longer mention better by", within)
-        inner = self._contained(mention)
-        if inner is not None:
-            yield from steps("shorter mention better by", inner)
+        rivals = [(place, better) for place, better in self._rivals(mention) if place != places[0]]
+        longer = [better for place, better in rivals if _holds(place, places[0])]
+        shorter = [better for place, better in rivals if _holds(places[0], place)]
+        if longer:
+            yield from steps("longer mention better by", max(longer))
+        if shorter:
+            yield from steps("shorter mention better by", max(shorter))
         cue = self._nearest(places[0])
         if cue is not None:
             side = "before" if cue.last < places[0][0] else "after"
             yield f"cue {cue.kind} {side}"
             yield from steps("cue", cue.score)
 
-    def _containing(self, mention: Mention) -> float | None:
-        """How much better the best longer mention of the role is that holds its best place."""
-        a, b = mention.stretches[0]
-        found = [
-            o.scores[0] - mention.scores[0]
-            for o in self.mentions
-            if o.role == mention.role and o is not mention
-            and any(x <= a and b <= y and (x, y) != (a, b) for x, y in o.stretches)
-        ]  # fmt: skip
-        return max(found, default=None)
-
-    def _contained(self, mention: Mention) -> float | None:
-        a, b = mention.stretches[0]
-        found = [
-            o.scores[0] - mention.scores[0]
-            for o in self.mentions
-            if o.role == mention.role and o is not mention
-            and any(a <= x and y <= b and (x, y) != (a, b) for x, y in o.stretches)
-        ]  # fmt: skip
-        return max(found, default=None)
+    def _rivals(self, mention: Mention) -> Iterator[tuple[Stretch, float]]:
+        """The places of the role's other mentions, and how much better each of these is at its best."""
+        for other in self.mentions:
+            if other.role == mention.role and other is not mention:
+                yield from ((place, other.scores[0] - mention.scores[0]) for place in other.stretches)
 
     def _nearest(self, place: Stretch) -> Cue | None:
         sentence = self.marked.sentences[place[0]]
@@ -157,14 +143,14 @@ class Scene:
         if where in self.marked.places:
             yield "is a place"
         first = where[0]
-        if first and self.marked.forms[first - 1] in ("a", "an", "the"):
+        if first and self.marked.forms[first - 1] in ARTICLES:
             yield f"after {self.marked.forms[first - 1]}"
         if first and self.marked.joined[first] and self.marked.forms[first - 1] in _TITLES:
             yield "after a title"
 
     def _words(self, mention: Mention) -> Iterator[str]:
-        """Its words and those about it. Persons are never known by name: of a victim only what stands about it."""
-        if mention.role in _NAMED:
+        """Its words and those about it: whole forms of organisations and weapons alone, of a victim no word."""
+        if mention.role in NAMED:
             yield f"is {mention.form}"
         if mention.role != "Victim":
             yield f"head {mention.head}"
@@ -172,9 +158,13 @@ class Scene:
         forms = self.marked.forms
         around = set()
         for first, last in mention.stretches[:3]:
-            at = first - 1 if first and forms[first - 1] not in ("a", "an", "the") else first - 2
+            at = first - 1 if first and forms[first - 1] not in ARTICLES else first - 2
             if at >= 0 and self.marked.sentences[at] == self.marked.sentences[first]:
                 around.add(f"behind {forms[at]}")
             if last + 1 < len(forms) and self.marked.sentences[last + 1] == self.marked.sentences[last]:
                 around.add(f"ahead {forms[last + 1]}")
         yield from sorted(around)
+
+
+def _holds(outer: Stretch, inner: Stretch) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
