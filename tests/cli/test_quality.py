@@ -29,6 +29,16 @@ def test_without_predictions_the_gold_is_coded(run: Run, gold: str) -> None:
     assert "(95%:" in result.stdout
 
 
+def test_the_gate_can_be_left_out_when_gold_is_coded(
+    run: Run, gold: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr("lapwing.pipeline.code_paths", lambda paths, **given: iter(asked.append(given) or ()))
+    for options in ([], ["--no-gate"]):
+        assert run("eval", gold, *options).exit_code == 0
+    assert [given["gate"] for given in asked] == [True, False]
+
+
 def test_errors_and_intervals_are_in_the_json_when_asked_for(run: Run, gold: str) -> None:
     scores = json.loads(run("eval", gold, "--json", "--errors", "--bootstrap", "50").stdout)
     assert {"low", "high", "level"} == set(scores["intervals"]["record"])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lapwing import DEFAULT_CODER
-from lapwing.cli.options import AsJson, Coder, Workers
+from lapwing.cli.options import AsJson, Coder, Gate, Workers
 
 if TYPE_CHECKING:
     from lapwing.evaluation import CodedDocument, Interval, Scores
+    from lapwing.pipeline import Coded
 
 _SEED = 20240115  # fixes the bootstrap's draws, so that the same files give the same intervals
 
@@ -27,6 +29,7 @@ def evaluate(
         ),
     ] = None,
     coder: Coder = DEFAULT_CODER,
+    gate: Gate = True,
     errors: Annotated[bool, typer.Option("--errors", help="List each event that is not as in GOLD.")] = False,
     bootstrap: Annotated[
         int,
@@ -43,9 +46,14 @@ def evaluate(
     """
     from lapwing.cli.console import emit_pretty, screen
     from lapwing.evaluation import errors_text, read_coded, score, scores_text
+    from lapwing.pipeline import code_paths
 
     wanted = read_coded(gold)
-    given = read_coded(pred) if pred is not None else _coded_now(gold, coder, workers, total=len(wanted))
+    if pred is not None:
+        given = read_coded(pred)
+    else:
+        found = code_paths([gold], coder=coder, gate=gate, workers=workers)
+        given = _coded_now(found, total=len(wanted))
     scores = score(wanted, given)
     intervals = _intervals(scores, bootstrap)
     if json:
@@ -56,15 +64,14 @@ def evaluate(
         screen().print("", errors_text(scores.errors), sep="\n", markup=False)
 
 
-def _coded_now(gold: Path, coder: str, workers: int, *, total: int) -> list[CodedDocument]:
-    """The documents of the gold file, coded from their text and dates alone."""
+def _coded_now(found: Iterable[Coded], *, total: int) -> list[CodedDocument]:
+    """The documents that could be coded, as they are scored."""
     from lapwing.cli.console import say_issues, watched
     from lapwing.evaluation import coded_document
-    from lapwing.pipeline import code_paths
     from lapwing.records import document_json
 
     given = []
-    for one in watched(code_paths([gold], coder=coder, workers=workers), "Coding", total=total):
+    for one in watched(found, "Coding", total=total):
         say_issues([issue for issue in one.issues if issue.severity == "refused"])
         if one.document is not None and one.coding is not None:
             given.append(coded_document(document_json(one.document, one.coding.events)))
