@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from lapwing.coding.fields import country, date, group, place, toll
 from lapwing.coding.fields.options import Option
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.coding.tagger import geometry
@@ -24,7 +25,7 @@ from lapwing.fitting.cases import Case, coded_by, quotes, same_event
 from lapwing.fitting.judges import right_date, right_place
 from lapwing.fitting.stages import DOUBTFUL_WEIGHT
 
-ROLES = ("country", "place", "date", "group", "killed", "injured", "detained")
+ROLES = ("country", "place", "date", "group", *toll.ROLES)
 LABELLED = {name: LABELS[name] for name in ("modes", "target_types")}
 JUDGED = {name: labels for name, labels in LABELS.items() if name not in LABELLED}
 _MOST_TRIGGERS = 4
@@ -103,18 +104,16 @@ def example(case: Case, vocabulary: Vocabulary, *, fillers: Mapping[str, Any] | 
 
 
 def mentions_by_role(reading: Reading) -> dict[str, list[Any]]:
-    """The resolved mentions that can give a value, by the role they can play."""
-    r = reading.resolution
-    places = [m for m in r.places if m.place and m.place.country]
-    local = [m for m in places if m.place and m.place.lat is not None and m.kind != "demonym"
-             and m.place.precision in ("site", "city", "district", "admin1")]  # fmt: skip
-    counts = [c for c in r.counts if c.toll.best is not None]
+    """The resolved mentions that can give a value, by the role they can play: those that the coder offers.
+
+    Lengths of time, which the coder offers as dates too, are left out: the network is not taught on them.
+    """
     return {
-        "country": places,
-        "place": local,
-        "date": [d for d in r.dates if d.date_start and d.kind in ("DATE", "TIME")],
-        "group": [g for g in r.groups if g.group],
-        **{role: [c for c in counts if c.role == role] for role in ("killed", "injured", "detained")},
+        "country": country.mentions(reading),
+        "place": place.mentions(reading),
+        "date": [m for m in date.mentions(reading) if m.kind in ("DATE", "TIME")],
+        "group": group.mentions(reading),
+        **{role: toll.mentions(reading, role) for role in toll.ROLES},
     }
 
 

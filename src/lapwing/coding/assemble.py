@@ -17,7 +17,6 @@ from lapwing.records import Event, Evidence, Offer, Span, content_id
 from lapwing.text import fold
 
 Models = Mapping[str, Linear]
-_ROLES: tuple[toll.Role, ...] = ("killed", "injured", "detained")
 # Yes-or-no labels are given from this probability on; on train (cross-fitted) it balances misses and extras.
 LABEL_FLOOR = 0.45
 # Coders often leave out a place that the text gives; on train (five folds) a handicap of 1 for "not said"
@@ -207,7 +206,7 @@ def _whose(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
 
 
 def _tolls(made: Draft, rivals: Sequence[Trigger], models: Models) -> None:
-    for role in _ROLES:
+    for role in toll.ROLES:
         options = toll.options(made.reading, made.candidate, rivals, role=role)
         chosen = made.take(role, choose(options, models[role]))
         if chosen.value is not None:

@@ -4,31 +4,36 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from lapwing.coding import learned
-from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
+from lapwing.coding.fields.options import Option, distance, nearest_first, preposition, relation, typed
 from lapwing.coding.grouping import Candidate, attached, land
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.records import PlaceMention
 
 
+def mentions(reading: Reading) -> list[PlaceMention]:
+    """The mentions that can give a country: those of places and peoples in a known one."""
+    return [m for m in reading.resolution.places if m.place and m.place.country]
+
+
 def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -> list[Option]:
     """The countries of all places and peoples named in the document, and "not said"."""
-    mentions: dict[str, list[PlaceMention]] = {}
-    for mention in reading.resolution.places:
+    named: dict[str, list[PlaceMention]] = {}
+    for mention in mentions(reading):
         if mention.place and mention.place.country:
-            mentions.setdefault(mention.place.country, []).append(mention)
-    weight = Counter({country: len(found) for country, found in mentions.items()})
+            named.setdefault(mention.place.country, []).append(mention)
+    weight = Counter({country: len(found) for country, found in named.items()})
     ranked = [country for country, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
     nearest = min(
-        (m for found in mentions.values() for m in found if m.kind != "demonym"),
+        (m for found in named.values() for m in found if m.kind != "demonym"),
         key=lambda m: (distance(reading, candidate, m), m.start),
         default=None,
     )
-    scored = learned.shares(reading, "country", candidate.triggers, list(mentions.values()))
-    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, mentions), *scored[0]]))]
-    for (country, found), score in zip(mentions.items(), scored[1:], strict=True):
-        found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
+    scored = learned.shares(reading, "country", candidate.triggers, list(named.values()))
+    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, named), *scored[0]]))]
+    for (country, found), score in zip(named.items(), scored[1:], strict=True):
+        found = nearest_first(reading, candidate, found)
         seen = [f"rank={min(ranked.index(country), 3)}", f"share={5 * weight[country] // weight.total()}"]
-        if len(mentions) == 1:
+        if len(named) == 1:
             seen.append("only")
         if nearest is not None and nearest.place and nearest.place.country == country:
             seen.append("nearest")
@@ -41,19 +46,18 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
     return result
 
 
-def _nothing(
-    reading: Reading, candidate: Candidate, mentions: dict[str, list[PlaceMention]]
-) -> Iterator[str]:
+def _nothing(reading: Reading, candidate: Candidate, named: dict[str, list[PlaceMention]]) -> Iterator[str]:
+    """Features of "not said"."""
     yield "none"
-    yield f"none of {min(len(mentions), 4)}"
+    yield f"none of {min(len(named), 4)}"
     here = {t.sentence for t in candidate.triggers}
-    near = [m for found in mentions.values() for m in found if distance(reading, candidate, m)[0] == 0]
+    near = [m for found in named.values() for m in found if distance(reading, candidate, m)[0] == 0]
     kinds = {m.kind for m in near}
     for kind in ("place", "demonym", "metonym", "nested"):
         yield f"none, {kind} here" if kind in kinds else f"none, no {kind} here"
     if 0 in here:
         yield "none in the lead"
-    if not mentions:
+    if not named:
         yield "none at all"
 
 

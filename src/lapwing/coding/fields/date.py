@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lapwing.coding import learned
-from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
+from lapwing.coding.fields.options import Option, distance, preposition, relation, typed, unsaid
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.linear import bucket
@@ -17,6 +17,14 @@ _OPENS = re.compile(r"(?:\A|\n|[·•|])(?:[^\S\n]|[*#])*\Z")
 _LISTED = re.compile(r"[^\S\n]*[*+•·-][^\S\n]")
 _HEADS = re.compile(r"(?:[^\S\n]|\*|\([^)\n]{1,20}\))*(?:\n|[·•|:–—]|--?[ ]|\Z)")
 _DATELINE = 80  # characters from the start of a text within which its own date stands
+_SAYING = frozenset(
+    "said says told announced reported added stated spoke speaking statement interview".split()
+)
+
+
+def mentions(reading: Reading) -> list[DateMention]:
+    """The mentions that can give a date: those that fix days, lengths of time up to now among them."""
+    return [m for m in reading.resolution.dates if m.date_start]
 
 
 def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -> list[Option]:
@@ -25,11 +33,10 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
     Lengths of time that end or begin on the day of writing ("over the past month") are windows too.
     """
     windows: dict[Window, list[DateMention]] = {}
-    for mention in reading.resolution.dates:
+    for mention in mentions(reading):
         if mention.date_start:
-            windows.setdefault((mention.date_start, mention.date_end or mention.date_start), []).append(
-                mention
-            )
+            window = mention.date_start, mention.date_end or mention.date_start
+            windows.setdefault(window, []).append(mention)
     heading = _heading(reading, candidate)
 
     def nearness(mention: DateMention) -> tuple[tuple[int, int], int]:
@@ -37,7 +44,8 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
 
     ordered = sorted(windows.items(), key=lambda item: min(map(nearness, item[1])))
     scored = learned.shares(reading, "date", candidate.triggers, [found for _, found in ordered])
-    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, windows), *scored[0]]))]
+    nothing = unsaid(reading, candidate, mentions(reading), len(windows))
+    result = [Option(None, (), typed(candidate.kind, [*nothing, *scored[0]]))]
     close = _close(reading, candidate, windows)
     for rank, (window, found) in enumerate(ordered):
         found = sorted(found, key=nearness)
@@ -56,15 +64,6 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
 def _words(mention: DateMention) -> tuple[Span, ...]:
     """What the value was read from: an implied date also from the words that tell how far off it was."""
     return (mention.anchor_span, mention) if mention.implied and mention.anchor_span else (mention,)
-
-
-def _nothing(
-    reading: Reading, candidate: Candidate, windows: dict[Window, list[DateMention]]
-) -> Iterator[str]:
-    yield "none"
-    yield f"none of {min(len(windows), 4)}"
-    apart = min((distance(reading, candidate, m)[0] for found in windows.values() for m in found), default=9)
-    yield f"none within {min(apart, 3)}"
 
 
 def _window(reading: Reading, window: Window) -> Iterator[str]:
@@ -108,8 +107,7 @@ def _heading(reading: Reading, candidate: Candidate) -> DateMention | None:
     opens, closes = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     if not headings or not (_LISTED.match(text, opens) or len({m.date_start for m in headings}) > 1):
         return None
-    dated = (m for m in reading.resolution.dates if m.date_start)
-    inside = [m for m in dated if opens <= m.start and (closes < 0 or m.start < closes)]
+    inside = [m for m in mentions(reading) if opens <= m.start and (closes < 0 or m.start < closes)]
     if inside:
         return inside[0] if inside[0] in headings and len(inside) == 1 else None
     return next((m for m in reversed(headings) if m.start < at), None)
@@ -132,9 +130,9 @@ def _is_dateline(reading: Reading, mention: DateMention) -> bool:
 def _headed(heading: DateMention) -> Iterator[str]:
     """What is seen of a heading: it counts as the first words of each sentence of its item."""
     yield "heads its item"
-    yield f"{heading.precision}"
-    yield f"{heading.anchor}"
-    yield f"{heading.kind}"
+    yield heading.precision
+    yield heading.anchor
+    yield heading.kind
     for where in ("clause before", "clause of the best"):
         yield where
         yield f"{heading.precision} {where}"
@@ -148,9 +146,9 @@ def _mention(
     if sentence is None:
         return
     before = preposition(sentence, mention)
-    yield f"{mention.precision}"
-    yield "implied" if mention.implied else f"{mention.anchor}"
-    yield f"{mention.kind}"
+    yield mention.precision
+    yield "implied" if mention.implied else mention.anchor
+    yield mention.kind
     said = _said(sentence.forms, sentence.word_at(mention.start))
     for where in relation(reading, candidate, mention, rivals):
         yield where
@@ -161,11 +159,6 @@ def _mention(
             yield f"{before} {where}"
         if said:
             yield f"said {where}"
-
-
-_SAYING = frozenset(
-    "said says told announced reported added stated spoke speaking statement interview".split()
-)
 
 
 def _said(forms: Sequence[str], at: int) -> bool:

@@ -1,39 +1,50 @@
 """Which armed group an event concerns."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from lapwing.codebook import load_groups
 from lapwing.coding import learned
-from lapwing.coding.fields.options import Option, distance, preposition, relation, typed
+from lapwing.coding.fields.options import (
+    Option,
+    distance,
+    nearest_first,
+    preposition,
+    relation,
+    typed,
+    unsaid,
+)
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.records import GroupMention
 
-_TOLD = 4  # sentences from the event in which a claim is told apart by its distance
+TOLD = 4  # sentences from the event in which a claim is told apart by its distance
+
+
+def mentions(reading: Reading) -> list[GroupMention]:
+    """The mentions that can give a group: those that name one of the registry, or refer to one."""
+    return [m for m in reading.resolution.groups if m.group]
 
 
 def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -> list[Option]:
     """The groups that the document names, and "none"."""
-    mentions: dict[str, list[GroupMention]] = {}
-    for mention in reading.resolution.groups:
+    named: dict[str, list[GroupMention]] = {}
+    for mention in mentions(reading):
         if mention.group:
-            mentions.setdefault(mention.group, []).append(mention)
-    weight = Counter({group: len(found) for group, found in mentions.items()})
+            named.setdefault(mention.group, []).append(mention)
+    weight = Counter({group: len(found) for group, found in named.items()})
     ranked = [group for group, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
-    nearest = _nearest(reading, candidate, mentions)
-    away = {
-        group: min(distance(reading, candidate, m)[0] for m in found) for group, found in mentions.items()
-    }
-    claims = _claims(reading, candidate)
-    scored = learned.shares(reading, "group", candidate.triggers, list(mentions.values()))
-    nothing = [*_nothing(reading, candidate, mentions), *_unclaimed(claims), *scored[0]]
+    nearest = _nearest(reading, candidate)
+    away = {group: min(distance(reading, candidate, m)[0] for m in found) for group, found in named.items()}
+    told = claims(reading, candidate)
+    scored = learned.shares(reading, "group", candidate.triggers, list(named.values()))
+    nothing = [*_nothing(reading, candidate, len(named)), *_unclaimed(told), *scored[0]]
     result = [Option(None, (), typed(candidate.kind, nothing))]
-    for (group, found), score in zip(mentions.items(), scored[1:], strict=True):
-        found = sorted(found, key=lambda m: (distance(reading, candidate, m), m.start))
+    for (group, found), score in zip(named.items(), scored[1:], strict=True):
+        found = nearest_first(reading, candidate, found)
         seen = [f"rank={min(ranked.index(group), 3)}", f"share={5 * weight[group] // weight.total()}"]
-        if len(mentions) == 1:
+        if len(named) == 1:
             seen.append("only")
         if not any(m.how != "anaphor" for m in found):
             seen.append("only anaphors")
@@ -41,7 +52,7 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
             seen.append("only friends")
         seen.extend(name for name, who in nearest.items() if who == group)
         seen.extend(_kin(group, away))
-        seen.extend(_claiming(reading, candidate, found, claims))
+        seen.extend(_claiming(reading, candidate, found, told))
         for mention in found[:6]:
             seen.extend(_mention(reading, candidate, mention, rivals))
         seen.extend(score)
@@ -49,11 +60,9 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -
     return result
 
 
-def _nearest(
-    reading: Reading, candidate: Candidate, mentions: dict[str, list[GroupMention]]
-) -> dict[str, str]:
+def _nearest(reading: Reading, candidate: Candidate) -> dict[str, str]:
     """The group nearest to the event, the last before it, and the only one of its sentences."""
-    found = [m for named in mentions.values() for m in named]
+    found = mentions(reading)
     trigger = candidate.best.trigger.span
     before = [m for m in found if m.end <= trigger.start]
     near = min(found, key=lambda m: (distance(reading, candidate, m), m.start), default=None)
@@ -89,40 +98,48 @@ def _kin(group: str, away: Mapping[str, int]) -> Iterator[str]:
             yield f"{name} {'nearer' if gap < 0 else 'further' if gap else 'as near'}"
 
 
-def _claims(reading: Reading, candidate: Candidate) -> dict[int, int]:
-    """The sentences with a claim of responsibility, each with how far it is from the event."""
+def claims(reading: Reading, candidate: Candidate, *, doubtful: bool = False) -> dict[int, int]:
+    """The sentences with a claim of responsibility, each with how many sentences it is from the event.
+
+    With ``doubtful`` also those whose words may mean something else.
+    """
     at = [trigger.sentence for trigger in candidate.triggers]
-    told = [s.index for s in reading.sentences if any(t.kind == "claim" and t.strong for t in s.triggers)]
+    told = [
+        s.index
+        for s in reading.sentences
+        if any(t.kind == "claim" and (t.strong or doubtful) for t in s.triggers)
+    ]
     return {index: min(abs(index - a) for a in at) for index in told}
 
 
-def _unclaimed(claims: Mapping[int, int]) -> Iterator[str]:
-    if claims:
-        yield f"none, claim within {min(*claims.values(), _TOLD)}"
+def naming(reading: Reading, found: Iterable[GroupMention]) -> set[int]:
+    """The sentences in which the mentions stand."""
+    return {s.index for s in map(reading.sentence_of, found) if s is not None}
+
+
+def _unclaimed(told: Mapping[int, int]) -> Iterator[str]:
+    if told:
+        yield f"none, claim within {min(*told.values(), TOLD)}"
 
 
 def _claiming(
-    reading: Reading, candidate: Candidate, found: Sequence[GroupMention], claims: Mapping[int, int]
+    reading: Reading, candidate: Candidate, found: Sequence[GroupMention], told: Mapping[int, int]
 ) -> Iterator[str]:
     """Whether the group is named where responsibility is claimed, how near, and after the event is told."""
-    naming = {s.index for s in map(reading.sentence_of, found) if s is not None}
-    claimed = naming & claims.keys()
+    here = naming(reading, found)
+    claimed = here & told.keys()
     if claimed:
-        yield f"claims within {min(*(claims[index] for index in claimed), _TOLD)}"
+        yield f"claims within {min(*(told[index] for index in claimed), TOLD)}"
     first = min(trigger.sentence for trigger in candidate.triggers)
     if any(index >= first for index in claimed):
         yield "claims later"
-    here = naming & {trigger.sentence for trigger in candidate.triggers}
-    yield f"with it={min(len(here), 3)}"
+    beside = here & {trigger.sentence for trigger in candidate.triggers}
+    yield f"with it={min(len(beside), 3)}"
 
 
-def _nothing(
-    reading: Reading, candidate: Candidate, mentions: dict[str, list[GroupMention]]
-) -> Iterator[str]:
-    yield "none"
-    yield f"none of {min(len(mentions), 4)}"
-    apart = min((distance(reading, candidate, m)[0] for found in mentions.values() for m in found), default=9)
-    yield f"none within {min(apart, 3)}"
+def _nothing(reading: Reading, candidate: Candidate, groups: int) -> Iterator[str]:
+    """Features of "not said" in a document that names so many groups."""
+    yield from unsaid(reading, candidate, mentions(reading), groups)
     sentence = reading.sentences[candidate.best.trigger.sentence]
     classes = {cue.payload for cue in sentence.cues}
     for name in ("state", "armed"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from lapwing import codebook
 from lapwing.coding.grouping import Candidate
@@ -13,6 +13,7 @@ from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.linear import Linear, Scoped, shares
 from lapwing.records import Span
 
+AnySpan = TypeVar("AnySpan", bound=Span)
 _PREPOSITIONS = frozenset(
     "in at near into inside on against by from after before for of to with across since".split()
 )
@@ -144,6 +145,21 @@ def distance(reading: Reading, candidate: Candidate, span: Span) -> tuple[int, i
     """Sentences apart and, within one sentence, words apart (a clause boundary counts as six)."""
     seen = stand(reading, candidate, span)
     return (len(reading.sentences), 0) if seen is None else seen.distance
+
+
+def nearest_first(reading: Reading, candidate: Candidate, spans: Iterable[AnySpan]) -> list[AnySpan]:
+    """The spans by their distance from the event; of equals the first in the text."""
+    return sorted(spans, key=lambda span: (distance(reading, candidate, span), span.start))
+
+
+def unsaid(
+    reading: Reading, candidate: Candidate, spans: Iterable[Span], values: int, *, most: int = 4
+) -> Iterator[str]:
+    """Features of "not said": how many values there are, up to ``most``, and how near one of the spans stands."""
+    yield "none"
+    yield f"none of {min(values, most)}"
+    apart = min((distance(reading, candidate, span)[0] for span in spans), default=9)
+    yield f"none within {min(apart, 3)}"
 
 
 def _gap(trigger: Trigger, at: int) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lapwing import codebook
-from lapwing.coding.fields import judgement
-from lapwing.coding.fields.options import Option, distance, stand
+from lapwing.coding.fields import group, judgement
+from lapwing.coding.fields.options import Option, nearest_first, stand
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Sentence
 from lapwing.records import GroupMention
@@ -14,12 +14,11 @@ from lapwing.text import Phrases
 _REACH = 3  # mentions of the group looked at, the nearest first
 _BESIDE = 8  # words between the group's name and a cue that is said of it
 _CLOSE = 2  # words between them when nothing much can stand there
-_TOLD = 4  # sentences from the event in which a claim is told apart by its distance
 
 
 def options(reading: Reading, candidate: Candidate, mentions: Sequence[GroupMention]) -> list[Option]:
     """One option for each link; ``mentions`` are those of the event's group, in any order."""
-    near = sorted(mentions, key=lambda m: (distance(reading, candidate, m), m.start))[:_REACH]
+    near = nearest_first(reading, candidate, mentions)[:_REACH]
     seen = dict.fromkeys((*_claims(reading, candidate, mentions), *_named(reading, candidate, near)))
     return judgement.options(reading, candidate, "group_link", judgement.LINKS, more=seen)
 
@@ -33,21 +32,17 @@ def _finder() -> Phrases[str]:
 def _claims(reading: Reading, candidate: Candidate, mentions: Sequence[GroupMention]) -> Iterator[str]:
     """How near the next claim of responsibility is, before or after, and whether it names the group."""
     at = [trigger.sentence for trigger in candidate.triggers]
-    naming = {s.index for s in map(reading.sentence_of, mentions) if s is not None}
-    for name, strong in (("claim", True), ("perhaps a claim", False)):
-        told = {
-            s.index
-            for s in reading.sentences
-            if any(t.kind == "claim" and (t.strong or not strong) for t in s.triggers)
-        }
+    naming = group.naming(reading, mentions)
+    for name, doubtful in (("claim", False), ("perhaps a claim", True)):
+        told = group.claims(reading, candidate, doubtful=doubtful)
         if not told:
             yield f"no {name}"
             continue
         apart, before = min((abs(c - a), c < a) for c in told for a in at)
-        yield f"{name} within {min(apart, _TOLD)}"
+        yield f"{name} within {min(apart, group.TOLD)}"
         if apart:
             yield f"{name} {'before' if before else 'after'}"
-        if any(abs(c - a) <= _TOLD for c in naming & told for a in at):
+        if any(told[index] <= group.TOLD for index in naming & told.keys()):
             yield f"{name} of the group"
 
 

@@ -1,31 +1,33 @@
 """How many people were killed, injured or detained in an event."""
 
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, get_args
 
 from lapwing.coding import learned
-from lapwing.coding.fields.options import Option, distance, relation, typed
+from lapwing.coding.fields.options import Option, distance, relation, typed, unsaid
 from lapwing.coding.grouping import Candidate
 from lapwing.coding.reading import Reading, Trigger
 from lapwing.linear import bucket
 from lapwing.records import CountMention
 
 Role = Literal["killed", "injured", "detained"]
-_REACH = (
-    4  # sentences around an event in which its toll is looked for; farther ones were never right in train
-)
+ROLES: tuple[Role, ...] = get_args(Role)
+# Sentences around an event in which its toll is looked for; farther ones were never right in train.
+_REACH = 4
+
+
+def mentions(reading: Reading, role: Role) -> list[CountMention]:
+    """The mentions that can give the toll of a role: counts with a number."""
+    return [c for c in reading.resolution.counts if c.role == role and c.toll.best is not None]
 
 
 def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], *, role: Role) -> list[Option]:
     """The counts of this role near the event, and "not said"."""
-    near = [
-        c
-        for c in reading.resolution.counts
-        if c.role == role and c.toll.best is not None and distance(reading, candidate, c.head)[0] <= _REACH
-    ]
+    near = [c for c in mentions(reading, role) if distance(reading, candidate, c.head)[0] <= _REACH]
     near.sort(key=lambda c: (distance(reading, candidate, c.head), c.start))
     scored = learned.shares(reading, role, candidate.triggers, [[count] for count in near])
-    result = [Option(None, (), typed(candidate.kind, [*_nothing(reading, candidate, near), *scored[0]]))]
+    nothing = unsaid(reading, candidate, [c.head for c in near], len(near), most=3)
+    result = [Option(None, (), typed(candidate.kind, [*nothing, *scored[0]]))]
     highest = max((c.toll.best or 0 for c in near if distance(reading, candidate, c.head)[0] == 0), default=0)
     for rank, count in enumerate(near):
         seen = [
@@ -46,10 +48,3 @@ def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger], *
         seen.extend(scored[rank + 1])
         result.append(Option(count.toll, (count,), typed(candidate.kind, seen), count))
     return result
-
-
-def _nothing(reading: Reading, candidate: Candidate, near: Sequence[CountMention]) -> Iterator[str]:
-    yield "none"
-    yield f"none of {min(len(near), 3)}"
-    apart = min((distance(reading, candidate, c.head)[0] for c in near), default=9)
-    yield f"none within {min(apart, 3)}"
