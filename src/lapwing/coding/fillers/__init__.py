@@ -6,8 +6,11 @@
 
 The roles are those of MUC-4's scorer: ``PerpInd`` (a perpetrator, named or not), ``PerpOrg`` (an organisation
 behind it), ``Target`` (a physical target), ``Victim`` (a named human target) and ``Weapon``. A filler belongs to
-the document, not to one event. It quotes words and judges nothing about the persons whom they name: a
-perpetrator is one whom the text calls so, or blames.
+the document, not to one event.
+
+Fillers are for measuring Lapwing against other systems. They quote the names of private persons, which nothing
+masks here, and judge nothing about them: a perpetrator is one whom the text calls so, or blames. So no command,
+store, page or export reads them, and they are not to be published.
 """
 
 from __future__ import annotations
@@ -31,10 +34,10 @@ Role = Literal["PerpInd", "PerpOrg", "Target", "Victim", "Weapon"]
 
 
 class Filler(Span):
-    """A filler by the words that name it best.
+    """A filler by the words that name it best; they may be the name of a private person.
 
     ``also`` are the other places where the document has the same words; ``confidence`` is the probability
-    that they name a filler of the role.
+    that they name a filler of the role, as the model gives it: it is not calibrated.
     """
 
     role: Role
@@ -65,14 +68,17 @@ def choice() -> Choice:
 
 
 def read(document: Document) -> tuple[Filler, ...]:
-    """The fillers of a document, by role and then in text order, one a filler."""
+    """The fillers of a document, by role and then in text order, each once; none where it has no words.
+
+    For measuring: names of private persons are among them, unmasked.
+    """
     from lapwing.coding.tagger import shipped  # onnxruntime takes its time to load
 
     return fillers_of(shipped.reader().read(document), choice())
 
 
 def fillers_of(reading: Reading, chosen: Choice) -> tuple[Filler, ...]:
-    """The fillers of a document that was read with the tagger; none where it has no words."""
+    """The fillers as :func:`read` gives them; none of a document that was read without the tagger."""
     if reading.scores is None:
         return ()
     page = marked(reading)
