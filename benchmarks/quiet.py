@@ -31,8 +31,7 @@ class Quiet:
 
 def quiet(shared: Path, bucket: str) -> Quiet:
     """The articles of a bucket of the pool that no model has learned from."""
-    known = {row["sha256"] for path in sorted(LABELS.glob("*.jsonl")) for row in read_lines(path)}
-    known |= {fingerprint(row["text"]) for row in read_lines(shared / GOLD)}
+    known = taught(shared)
     rows = {
         row["doc_id"]: fingerprint(row["text"])
         for row in read_lines(shared / POOL)
@@ -40,6 +39,12 @@ def quiet(shared: Path, bucket: str) -> Quiet:
     }
     ids = sorted(doc_id for doc_id, text in rows.items() if text not in known)[: MOST[bucket]]
     return Quiet(tuple(ids), hashlib.sha256(" ".join(rows[one] for one in ids).encode()).hexdigest()[:12])
+
+
+def taught(shared: Path) -> set[str]:
+    """The fingerprints of the news that was coded by hand or labelled, from which models learned."""
+    known = {row["sha256"] for path in sorted(LABELS.glob("*.jsonl")) for row in read_lines(path)}
+    return known | {fingerprint(row["text"]) for row in read_lines(shared / GOLD)}
 
 
 def events_in(shared: Path, articles: Quiet, coder: Coder) -> Sequence[int]:

@@ -22,13 +22,14 @@ from typing import Any
 
 from benchmarks.page import Row, markdown_table, write_section
 from benchmarks.processes import run
+from benchmarks.quiet import POOL, taught
 from lapwing.coding import EventCoder, get_coder
 from lapwing.coding.gate import Gate, stored_gate
 from lapwing.documents import read
 from lapwing.evaluation import CodedDocument, read_coded
 from lapwing.records import Document, RawItem
 from training.heldback import held_back
-from training.standoff import read_lines
+from training.standoff import fingerprint, read_lines
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -84,13 +85,11 @@ def main() -> None:
 
 def unseen(shared: Path) -> dict[str, list[Article]]:
     """The articles of the pool by bucket that nothing was fitted on."""
-    labelled = {row["doc_id"] for row in read_lines(ROOT / "training" / "labels" / "pool.jsonl")}
-    gold = {row["text"] for row in read_lines(shared / "gold" / "train.jsonl")}
+    known = taught(shared)
     found: dict[str, list[Article]] = {bucket: [] for bucket in STREAM}
-    for row in read_lines(shared / "data" / "news" / "pool.jsonl"):
-        if row["doc_id"] in labelled or row["text"] in gold:
-            continue
-        if row["bucket"] == "relevant" or held_back(row["doc_id"]):
+    for row in read_lines(shared / POOL):
+        kept = row["bucket"] == "relevant" or held_back(row["doc_id"])
+        if kept and fingerprint(row["text"]) not in known:
             found[row["bucket"]].append(row)
     return found
 

@@ -1,10 +1,13 @@
+import json
 from collections import Counter
 
 import numpy as np
 
-from benchmarks.stream import STREAM, document_of, mixed, recall
+from benchmarks import quiet
+from benchmarks.stream import STREAM, document_of, mixed, recall, unseen
 from lapwing.coding.gate import BUCKETS, SHAPE, Gate
 from lapwing.evaluation import coded_document
+from training.heldback import held_back
 
 DAY = "2024-01-01"
 
@@ -23,6 +26,22 @@ def pool(each: int) -> dict[str, list[dict]]:
         ]
         for bucket in STREAM
     }
+
+
+def test_the_stream_is_of_held_back_articles_and_of_relevant_ones_that_taught_nothing(tmp_path, monkeypatch):
+    rows = [
+        {"doc_id": f"{bucket}-{i}", "text": f"{bucket} {i}", "bucket": bucket}
+        for bucket in STREAM
+        for i in range(20)
+    ]
+    monkeypatch.setattr(quiet, "LABELS", tmp_path)
+    for path, lines in ((quiet.POOL, rows), (quiet.GOLD, [{"text": "relevant 3"}])):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found = unseen(tmp_path)
+    assert [row["doc_id"] for row in found["relevant"]] == [f"relevant-{i}" for i in range(20) if i != 3]
+    assert 0 < len(found["negative"]) < 20
+    assert all(held_back(row["doc_id"]) for row in found["negative"] + found["hard_negative"])
 
 
 def test_a_stream_has_each_kind_in_its_share_and_no_id_twice():
