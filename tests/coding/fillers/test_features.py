@@ -32,6 +32,13 @@ def test_persons_are_not_known_by_name():
     )
 
 
+def test_longer_and_shorter_mentions_are_seen_with_what_they_are_better_by():
+    marked = page(TEXT, {"Victim": ["ramon torres"]})
+    assert "longer mention better by>=-0.5" in features(marked, "torres")
+    assert not any("shorter mention" in name for name in features(marked, "torres"))
+    assert "shorter mention better by>=-0.5" in features(marked, "ramon torres")
+
+
 def test_a_cue_in_the_sentence_is_seen_with_its_side():
     marked = replace(page(TEXT, {"PerpInd": ["gunmen"]}), cues=(Cue("attack", 1, 1, 2.0),))
     assert "cue attack after" in features(marked, "gunmen")

@@ -3,6 +3,7 @@ import pytest
 from lapwing.coding import fillers
 from lapwing.coding.fillers import Choice, fillers_of
 from lapwing.coding.fillers.mentions import ROLES
+from lapwing.coding.reading import read_closely
 from lapwing.linear import Linear
 from lapwing.records import Document
 from tests.coding.tagger.make import NEWS, reader
@@ -35,6 +36,7 @@ def test_the_same_reading_gives_the_same_fillers(reading):
 
 def test_fillers_of_one_role_do_not_overlap_where_overlap_makes_them_one(reading):
     found = fillers_of(reading, EAGER)
+    assert len(found) > len({filler.role for filler in found})
     for one in found:
         for other in found:
             assert one is other or one.role != other.role or not one.overlaps(other)
@@ -42,6 +44,10 @@ def test_fillers_of_one_role_do_not_overlap_where_overlap_makes_them_one(reading
 
 def test_an_empty_text_has_no_fillers():
     assert fillers_of(reader().read(Document(doc_id="a", text="")), EAGER) == ()
+
+
+def test_a_document_that_was_read_without_the_tagger_has_no_fillers():
+    assert fillers_of(read_closely(Document(doc_id="a", text=NEWS)), EAGER) == ()
 
 
 def test_the_shipped_choice_names_every_role():
