@@ -169,3 +169,18 @@ def test_cases_that_weigh_nothing_teach_nothing():
     for c in weightless:
         c.weight = 0.0
     assert not stages.fit_mentions(weightless).weights
+
+
+@pytest.mark.parametrize("group", ["Boko Haram", None])
+def test_the_link_to_a_group_is_learned_only_where_a_group_is_coded(group):
+    selected = []
+    for text, link in (
+        ("Boko Haram claimed responsibility for a bombing in Gao, Mali.", "claimed"),
+        ("Police suspect Boko Haram of a bombing in Gao, Mali.", "suspected"),
+    ):
+        given = {"group": group, "group_link": link} if group else {}
+        one = coded(text, {"type": "attack", "quote": "a bombing", "country": "MLI", **given})
+        found = [candidate(*triggers(one, kind="attack"))]
+        selected.append(stages.Selected(one, found, {0: one.gold[0]}))
+    models = stages.fields(selected)
+    assert bool(models["group_link"].weights) == bool(group)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from lapwing.coding.assemble import Draft, draft
 from lapwing.coding.features import trigger_features
@@ -26,11 +26,14 @@ from lapwing.linear import Linear
 
 Priors = Mapping[str, Prior]
 UNKNOWN: Priors = {}
+# The options of a candidate, given the triggers of the others and the gold event that it stands for.
+Offered = Callable[[Reading, Candidate, Sequence[Trigger], Gold], list[Option]]
 
 # An optional event may be left out, and a trigger beside a quote may belong to it: both teach less.
 DOUBTFUL_WEIGHT = 0.33
 # L2 strength of the choosers: of 2, 5 and 12 the best on dates, groups, tolls and places (train, five folds).
 FIELD_PENALTY = 12.0
+LABEL_PENALTY = 2.0  # of modes and target types, each a yes or no
 # Triggers, pairs and drafts of one document are much alike, so they weigh less than they count. Log loss on unseen
 # articles of train: triggers 0.307, 0.288 and 0.283 with 4, 12 and 30 (two of five folds); pairs 0.370, 0.346, 0.329,
 # 0.319 and 0.317 with 1.5, 5, 15, 40 and 100; events 0.464, 0.446, 0.441 and 0.442 with 5, 15, 30 and 60. The whole
@@ -164,15 +167,15 @@ def drafts(selected: Sequence[Selected], priors: Priors = UNKNOWN) -> list[Draft
     return result
 
 
-def fit_field(selected: Sequence[Selected], options: Any, right: Judge, *, prior: Prior = FLAT) -> Linear:
+def fit_field(selected: Sequence[Selected], offered: Offered, right: Judge, prior: Prior = FLAT) -> Linear:
     """Which option is right? Cases in which none is, or all are, teach nothing and are left out."""
     cases = []
     for one, candidate, gold in aligned(selected):
-        offered = options(one.case.reading, candidate, rivals(one.found, candidate))
-        marks = [right(gold, option) for option in offered]
+        options = offered(one.case.reading, candidate, rivals(one.found, candidate), gold)
+        marks = [right(gold, option) for option in options]
         if None in marks or not any(marks) or all(marks):
             continue
-        cases.append(([o.features for o in offered], [bool(m) for m in marks]))
+        cases.append(([o.features for o in options], [bool(m) for m in marks]))
     return Linear(fit_choice(cases, penalty=FIELD_PENALTY, prior=prior))
 
 
@@ -186,43 +189,6 @@ def rivals(found: Sequence[Candidate], candidate: Candidate) -> list[Trigger]:
     return [t for other in found if other is not candidate for t in other.triggers]
 
 
-def fit_place(selected: Sequence[Selected], prior: Prior = FLAT) -> Linear:
-    """Which place of the coded country? The country is taken from the gold, so that one error is not two."""
-    cases = []
-    for one, candidate, gold in aligned(selected):
-        others = rivals(one.found, candidate)
-        offered = place.options(one.case.reading, candidate, others, country=gold["country"])
-        marks = [right_place(gold, option) for option in offered]
-        if None not in marks and any(marks) and not all(marks):
-            cases.append(([o.features for o in offered], [bool(m) for m in marks]))
-    return Linear(fit_choice(cases, penalty=FIELD_PENALTY, prior=prior))
-
-
-def fit_judgement(selected: Sequence[Selected], name: str, prior: Prior = FLAT) -> Linear:
-    """Which of a closed list of labels?"""
-
-    def offered(reading: Reading, candidate: Candidate, _: Sequence[Trigger]) -> list[Option]:
-        certain = name == "certainty"
-        allowed = judgement.CERTAINTIES if certain else judgement.outcomes(candidate.kind)
-        return judgement.options(reading, candidate, name, allowed)
-
-    return fit_field(selected, offered, right_value(name), prior=prior)
-
-
-def fit_link(selected: Sequence[Selected], prior: Prior = FLAT) -> Linear:
-    """How is the event tied to its group? The group is taken from the gold, so that one error is not two."""
-    right, cases = right_value("group_link"), []
-    for one, candidate, gold in aligned(selected):
-        mentions = [m for m in one.case.reading.resolution.groups if m.group and m.group == gold["group"]]
-        if not mentions:
-            continue
-        offered = tie.options(one.case.reading, candidate, mentions)
-        marks = [right(gold, option) for option in offered]
-        if None not in marks and any(marks):
-            cases.append(([o.features for o in offered], [bool(m) for m in marks]))
-    return Linear(fit_choice(cases, penalty=FIELD_PENALTY, prior=prior))
-
-
 def fit_labels(selected: Sequence[Selected], name: str, kinds: frozenset[str], prior: Prior = FLAT) -> Linear:
     """Does a cue phrase of a mode or target type speak of this event?"""
     rows, marks = [], []
@@ -231,35 +197,60 @@ def fit_labels(selected: Sequence[Selected], name: str, kinds: frozenset[str], p
             for option in labels.options(one.case.reading, candidate, rivals(one.found, candidate), name):
                 rows.append(option.features)
                 marks.append(option.value in gold[name])
-    return Linear(fit_binary(rows, marks, [1.0] * len(rows), penalty=2.0, prior=prior))
+    return Linear(fit_binary(rows, marks, [1.0] * len(rows), penalty=LABEL_PENALTY, prior=prior))
 
 
 def fields(selected: Sequence[Selected], priors: Priors = UNKNOWN) -> dict[str, Linear]:
     """The choosers of all fields."""
-    roles: tuple[toll.Role, ...] = ("killed", "injured", "detained")
-    ways: dict[str, tuple[Any, Judge]] = {
-        "country": (country.options, right_value("country")),
-        "date": (date.options, right_date),
-        "group": (group.options, right_value("group")),
-        **{role: (_tolls(role), right_toll(role)) for role in roles},
-    }
-    judged = ("outcome", "certainty")
     labelled = {"modes": labels.MODED, "target_types": labels.TARGETED}
 
     def prior(name: str) -> Prior:
         return priors.get(name, FLAT)
 
     return {
-        "place": fit_place(selected, prior("place")),
-        "group_link": fit_link(selected, prior("group_link")),
-        **{n: fit_field(selected, options, right, prior=prior(n)) for n, (options, right) in ways.items()},
-        **{name: fit_judgement(selected, name, prior(name)) for name in judged},
+        **{name: fit_field(selected, *given, prior(name)) for name, given in _chosen().items()},
         **{name: fit_labels(selected, name, kinds, prior(name)) for name, kinds in labelled.items()},
     }
 
 
-def _tolls(role: toll.Role) -> Any:
-    return lambda reading, candidate, others: toll.options(reading, candidate, others, role=role)
+def _chosen() -> dict[str, tuple[Offered, Judge]]:
+    """What each field with one value is chosen from, and which of it is right.
+
+    A place's country and a link's group are taken from the gold, so that one error is not two.
+    """
+
+    def places(reading: Reading, candidate: Candidate, others: Sequence[Trigger], gold: Gold) -> list[Option]:
+        return place.options(reading, candidate, others, country=gold["country"])
+
+    def links(reading: Reading, candidate: Candidate, _: Sequence[Trigger], gold: Gold) -> list[Option]:
+        mentions = [m for m in group.mentions(reading) if m.group == gold["group"]]
+        return tie.options(reading, candidate, mentions) if mentions else []
+
+    return {
+        "place": (places, right_place),
+        "group_link": (links, right_value("group_link")),
+        "country": (_unaided(country.options), right_value("country")),
+        "date": (_unaided(date.options), right_date),
+        "group": (_unaided(group.options), right_value("group")),
+        **{r: (_unaided(partial(toll.options, role=r)), right_toll(r)) for r in toll.ROLES},
+        **{name: (_judgements(name), right_value(name)) for name in ("outcome", "certainty")},
+    }
+
+
+def _unaided(options: Callable[[Reading, Candidate, Sequence[Trigger]], list[Option]]) -> Offered:
+    """The same options whatever is coded."""
+    return lambda reading, candidate, others, _: options(reading, candidate, others)
+
+
+def _judgements(name: str) -> Offered:
+    """The labels of a closed list that the candidate's type allows."""
+
+    def offered(reading: Reading, candidate: Candidate, _: Sequence[Trigger], __: Gold) -> list[Option]:
+        certain = name == "certainty"
+        allowed = judgement.CERTAINTIES if certain else judgement.outcomes(candidate.kind)
+        return judgement.options(reading, candidate, name, allowed)
+
+    return offered
 
 
 def unseen(cases: Sequence[Case], priors: Priors = UNKNOWN) -> list[Selected]:
