@@ -7,6 +7,7 @@ no name there stays unknown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -19,8 +20,7 @@ _SHORTEST = 5  # letters: shorter names have too many neighbours
 # have 86); else nearly all letters must agree ("Jalal-Abadin" and "Jalal-Abad": 91). Set by eye.
 _SAME_CONSONANTS, _OTHERWISE = 75.0, 88.0
 _BEGINNING = 2  # letters that must agree where consonants differ
-_VOWELS = "aeiouwy "
-_BARE = str.maketrans({**dict.fromkeys(_VOWELS), "q": "k"})
+_BARE = str.maketrans({**dict.fromkeys("aeiouwy "), "q": "k"})
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -41,28 +41,25 @@ def closest(form: str, countries: tuple[str, ...], known: Gazetteer, *, loose: b
     alike: list[str] = []
     near: list[str] = []
     for country in countries:
-        alike += _with_consonants(mine, _listed(country, form[:1], known))
+        alike += _by_consonants(country, form[:1], known).get(mine, ())
         if loose:
-            near += [n for n in known.names_in(country, form[:1]) if n.startswith(form[:_BEGINNING])]
+            near += _beginning(known.names_in(country, form[:1]), form[:_BEGINNING])
     best = _best(form, alike, _SAME_CONSONANTS) or _best(form, near, _OTHERWISE)
     return tuple(e for e in known.lookup(best) if e.country in countries) if best else ()
 
 
-def _with_consonants(mine: str, listed: str) -> list[str]:
-    """The names of a list, one a line, that have these consonants.
-
-    A pattern finds those that may, as taking all names apart would take far longer.
-    """
-    inner = "".join(rf"(?:[{_VOWELS}]*{'[kq]' if c == 'k' else re.escape(c)})+" for c in mine[1:])
-    opening = re.escape(mine[0])
-    again = "" if mine[0] in _VOWELS else rf"(?:[{_VOWELS}]*{opening})*"
-    pattern = rf"^{opening}{again}{inner}[{_VOWELS}h]*$"
-    return [form for form in re.findall(pattern, listed, re.MULTILINE) if consonants(form) == mine]
-
-
 @lru_cache(maxsize=512)
-def _listed(country: str, letter: str, known: Gazetteer) -> str:
-    return "\n".join(known.names_in(country, letter))
+def _by_consonants(country: str, letter: str, known: Gazetteer) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form in known.names_in(country, letter):
+        found.setdefault(consonants(form), []).append(form)
+    return found
+
+
+def _beginning(names: tuple[str, ...], letters: str) -> tuple[str, ...]:
+    """Those of the names, which are sorted, that begin so."""
+    first = bisect_left(names, letters)
+    return names[first : bisect_left(names, f"{letters}\U0010ffff", first)]
 
 
 def _best(form: str, offered: Iterable[str], cutoff: float) -> str | None:
