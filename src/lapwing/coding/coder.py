@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from lapwing import __version__
 from lapwing.coding import links
 from lapwing.coding.assemble import Draft, Models, draft
-from lapwing.coding.gate import OPEN, Opens, stored_gate
+from lapwing.coding.gate import OPEN, Gatekeeper, stored_gate
 from lapwing.coding.keeping import keep
 from lapwing.coding.reading import Reading, read_closely
 from lapwing.coding.selection import candidates, mentions
@@ -39,7 +39,7 @@ class EventCoder:
         read: Callable[[Document], Reading] = read_closely,
         *,
         least: float | None = None,
-        gate: Opens | None = None,
+        gate: Gatekeeper | None = None,
     ) -> None:
         settings = [] if gate is None else [gate.version]
         settings += [] if least is None else [f"least-{least:g}"]
@@ -102,6 +102,3 @@ def learned_coder() -> EventCoder:
     from lapwing.coding.tagger import shipped  # onnxruntime takes its time to load
 
     return EventCoder("learned", weights("learned"), shipped.reader().read, gate=stored_gate("learned"))
-
-
-EVENT_CODERS: dict[str, Callable[[], EventCoder]] = {"cues": cue_coder, "learned": learned_coder}

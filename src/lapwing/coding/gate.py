@@ -1,8 +1,9 @@
 """The gate: whether a document can hold an event at all, judged from its words before anything else is done.
 
-A document that is stopped is not coded: it has no events. The gate is a linear model on hashed words and word
-pairs: of the whole document, and of its likeliest passages, so that one sentence on an attack opens it in a
-long article on something else. It takes about a millisecond where coding takes a hundred or more.
+A document that is stopped is not coded: it has no events, and nothing to review. The gate is a linear model on
+hashed words and word pairs: of the whole document, and of its likeliest passages, so that one sentence on an
+attack opens it in a long article on something else. It takes about a millisecond where coding takes a hundred or
+more. It knows English alone; other languages are refused or set aside before a document is made.
 ``docs/quality.md`` says how many events it lets pass and how much of a stream of news it stops.
 """
 
@@ -35,7 +36,7 @@ _PAIR = 2654435761  # Knuth's multiplier: spreads the pairs over the buckets
 Array = np.ndarray
 
 
-class Opens(Protocol):
+class Gatekeeper(Protocol):
     """What decides whether a document is coded; ``version`` changes whenever its answers may."""
 
     @property
@@ -50,7 +51,8 @@ class Opens(Protocol):
 class Words:
     """The buckets of a text's words and word pairs, and the number of the passage that each stands in.
 
-    A pair never reaches from one passage into the next. ``size`` is the number of words.
+    A pair never reaches from one passage into the next. ``number`` is how many passages the text has, ``size``
+    how many words.
     """
 
     buckets: Array
@@ -156,7 +158,7 @@ class _Open:
         return True
 
 
-OPEN: Opens = _Open()
+OPEN: Gatekeeper = _Open()
 
 
 def stored_gate(coder: str) -> Gate:

@@ -22,6 +22,7 @@ _PER_BIN, _MOST_BINS = 20, 15  # answers in a bin at least, as on the developmen
 _ROUNDS = 1000
 
 Stored = dict[str, float]
+"""The figures of one stage by name, as a weights file keeps them."""
 
 
 def judged_unseen(found: Mapping[str, Sequence[Answer]]) -> dict[str, list[Judged]]:
