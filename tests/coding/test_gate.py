@@ -1,4 +1,6 @@
 import itertools
+import json
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -107,6 +109,12 @@ def test_a_short_text_always_passes():
     assert Words.of(long()).size >= FEWEST
 
 
+@pytest.mark.parametrize("text", ["", " \n\n", "." * 500, "12 345 " * 200])
+def test_a_text_without_words_passes(text):
+    assert gate({}, {}, floor=9.0).passes(news(text))
+    assert np.isfinite(ALARM.score(Words.of(text)))
+
+
 def test_what_it_weighs_is_in_its_version():
     versions = {ALARM.version, gate({}, {"bomb": 5.0}).version, gate({}, {"bomb": 4.0}, floor=4.0).version}
     assert len(versions) == 3
@@ -169,6 +177,13 @@ def test_the_learned_coder_has_a_gate_that_can_be_left_out():
     assert stored_gate("learned").version in gated.version
     assert OPEN.version in off.version
     assert get_coder("cues", gate=False).version == get_coder("cues").version
+
+
+def test_what_is_stated_of_the_gate_that_ships_was_measured_on_it():
+    stated = json.loads(
+        (files("lapwing.coding.weights") / "learned" / "gate.json").read_text(encoding="utf-8")
+    )
+    assert stated["gate"] == stored_gate("learned").version
 
 
 def test_the_gate_that_ships_knows_an_attack_from_a_flower_show():
