@@ -182,5 +182,5 @@ def test_the_link_to_a_group_is_learned_only_where_a_group_is_coded(group):
         one = coded(text, {"type": "attack", "quote": "a bombing", "country": "MLI", **given})
         found = [candidate(*triggers(one, kind="attack"))]
         selected.append(stages.Selected(one, found, {0: one.gold[0]}))
-    models = stages.fields(selected)
+    models = stages.fields(selected * 8)  # what was seen too seldom has no weight
     assert bool(models["group_link"].weights) == bool(group)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from lapwing.coding.coder import EVENT_CODERS, EventCoder
+from lapwing.coding.coder import EventCoder, cue_coder, learned_coder
 from lapwing.coding.weights.tuned import adopted, read_tuned
 from lapwing.errors import CoderError
 from lapwing.records import Coding, Document
@@ -33,7 +33,7 @@ class Coder(Protocol):
         """The document's events in text order, and what could not be done as issues."""
 
 
-CODERS: dict[str, Callable[[], Coder]] = {**EVENT_CODERS}
+CODERS: dict[str, Callable[[], Coder]] = {"cues": cue_coder, "learned": learned_coder}
 
 
 def get_coder(name: str, *, least: float | None = None, gate: bool = True) -> Coder:
@@ -65,7 +65,9 @@ def _made(name: str) -> Coder:
         return _made(adopted(path))
     if path.suffix == ".json":
         coder, stored = read_tuned(path)
-        return EVENT_CODERS[coder]().refitted(stored)
+        fitted_from = _made(coder)
+        assert isinstance(fitted_from, EventCoder), "only event coders have weights"
+        return fitted_from.refitted(stored)
     raise CoderError(
         f"there is no coder called {name!r}",
         hint=f"Coders: {', '.join(sorted(CODERS))}, or a weights file that `lapwing train` wrote.",

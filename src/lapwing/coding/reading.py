@@ -102,9 +102,11 @@ def once(work: Callable[[Sentence, Trigger], T]) -> Callable[[Sentence, Trigger]
     sentence and at where the trigger stands in it, at nothing else.
     """
 
+    name = f"{work.__module__}.{work.__qualname__}"
+
     @wraps(work)
     def known(sentence: Sentence, trigger: Trigger) -> T:
-        key = work.__name__, trigger.first, trigger.last
+        key = name, trigger.first, trigger.last
         if key not in sentence.known:
             sentence.known[key] = work(sentence, trigger)
         found: T = sentence.known[key]

@@ -7,7 +7,7 @@ counts.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lapwing.coding.reading import Reading, Sentence, Trigger, once
@@ -67,17 +67,20 @@ def _scene(reading: Reading, sentence: Sentence) -> Scene:
         names=frozenset(form for form in capital if spread[form] <= common),
         rare=frozenset(form for form in telling if spread[form] <= _RARE),
         tolls={role: _figures(c for c in sentence.counts if c.role == role) for role in _ROLES},
-        figures=_figures(iter(sentence.counts)),
+        figures=_figures(sentence.counts),
     )
 
 
-def _figures(counts: Iterator[CountMention]) -> frozenset[int]:
+def _figures(counts: Iterable[CountMention]) -> frozenset[int]:
     return frozenset(c.toll.best for c in counts if c.toll.best is not None)
 
 
 @once
 def article(sentence: Sentence, trigger: Trigger) -> frozenset[str]:
-    """Whether the words before take the trigger for "known" ("the deadly attack"), "new" ("another") or "one"."""
+    """What the words before take the trigger for: "known" ("the deadly attack"), "new" ("another"), "one" ("a", "two").
+
+    None of them, or several: "a second attack" is one and new.
+    """
     found = set()
     for form in reversed(sentence.forms[max(0, trigger.first - 4) : trigger.first]):
         if form in _NEW:

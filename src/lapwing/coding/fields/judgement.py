@@ -12,6 +12,18 @@ from lapwing.records import EventType, Span
 CERTAINTIES = ("asserted", "alleged", "denied")
 LINKS = (None, "directed", "claimed", "inspired", "linked", "suspected")
 _REACH = 3  # mentions looked at, the surest first
+# The classes of cues that stand for each label.
+_MARKS = {
+    "alleged": ("hedge",),
+    "denied": ("disbelief",),
+    "failed": ("failure",),
+    "foiled": ("foiling",),
+    "planned": ("planning",),
+    "claimed": ("claiming",),
+    "inspired": ("inspiration",),
+    "linked": ("affiliation",),
+    "suspected": ("suspicion",),
+}
 
 
 def outcomes(kind: EventType) -> tuple[str, ...]:
@@ -27,7 +39,10 @@ def options(
     *,
     more: Iterable[str] = (),
 ) -> list[Option]:
-    """One option a label, each seeing the cues around the candidate's mentions, and ``more``."""
+    """One option a label, each seeing the cues around the candidate's mentions, and ``more``.
+
+    ``name`` is the field, one that the tagger knows. An option's spans are the nearest words that stand for it.
+    """
     seen = [*_cues(reading, candidate), *more]
     spans = _spans(reading, candidate)
     scored = learned.label(reading, name, candidate.triggers, labels)
@@ -71,19 +86,6 @@ def _cues(reading: Reading, candidate: Candidate) -> Iterator[str]:
 def _surest(candidate: Candidate) -> list[Trigger]:
     ranked = sorted(candidate.mentions, key=lambda m: (-m.probability, m.trigger.span.start))
     return [m.trigger for m in ranked[:_REACH]]
-
-
-_MARKS = {
-    "alleged": ("hedge",),
-    "denied": ("disbelief",),
-    "failed": ("failure",),
-    "foiled": ("foiling",),
-    "planned": ("planning",),
-    "claimed": ("claiming",),
-    "inspired": ("inspiration",),
-    "linked": ("affiliation",),
-    "suspected": ("suspicion",),
-}
 
 
 def _spans(reading: Reading, candidate: Candidate) -> dict[str, tuple[Span, ...]]:

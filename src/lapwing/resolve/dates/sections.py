@@ -13,9 +13,8 @@ from lapwing.resolve.dates.reading import Reading, Scene
 
 _BEFORE = re.compile(r"(?:\A|\n)[ \t*#]*\Z")
 _AFTER = re.compile(r"[ \t*]*(?:\n|\Z|[·•|:–—]|--?[ ])")
-_NEAR = (
-    731  # days: of a longer timeline the items tell of history, and nothing in them is told as of that day
-)
+# Days: of a longer timeline the items tell of history, and nothing in them is told as of that day.
+_NEAR = 731
 
 
 def headings(scene: Scene) -> list[tuple[int, dt.date]]:

@@ -24,9 +24,8 @@ _REPORTED_AFTER = re.compile(r" +(?:said|told|reported|announced|confirmed|state
 _TOLD_BEFORE = re.compile(r"(?:the|that|this|those|these|his|her|its|their|it|he|she|they)\b")
 _FROM_EVENT = re.compile(r" +(?:after|before|following|prior to|ahead of) +")
 _NEXT_STEP = re.compile(r"\b(?:and|but|then)\b")
-_OPENING = (
-    12  # characters before the words within which they still open their sentence ("Just two days after")
-)
+# Characters before the words within which they still open their sentence ("Just two days after").
+_OPENING = 12
 
 
 def count_from_text(scene: Scene, readings: list[Reading]) -> list[Reading]:
