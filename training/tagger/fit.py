@@ -23,7 +23,8 @@ class Settings:
     """How the tagger is fitted."""
 
     epochs: int = 6
-    epochs_after: int = 3  # of a network that starts from others
+    epochs_after: int = 3  # of a network that starts from others, with a share of what those have seen
+    share_after: float = 0.3
     windows: int = 10  # a batch holds documents with about so many windows
     rate: float = 1e-4
     head_rate: float = 1e-3
@@ -55,7 +56,7 @@ def fit(
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=settings.decay)
     epochs = [
-        _batches(examples, settings, order)
+        _batches(_drawn(examples, settings, order) if start else examples, settings, order)
         for _ in range(settings.epochs_after if start else settings.epochs)
     ]
     steps = sum(len(e) for e in epochs)
@@ -82,6 +83,11 @@ def fit(
         means = {name: round(seen[name] / times[name], 4) for name in seen}
         log({"epoch": number + 1, **means, "seconds": round(time.monotonic() - started)})
     return net.eval()
+
+
+def _drawn(examples: Sequence[Example], settings: Settings, order: random.Random) -> list[Example]:
+    """All documents that no network of a half has seen, and a share of the others."""
+    return [e for e in examples if e.fillers is not None or order.random() < settings.share_after]
 
 
 def _teaches(example: Example) -> bool:
