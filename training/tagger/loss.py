@@ -26,6 +26,9 @@ WEIGHTS = {
 }
 
 
+Add = Callable[[str, Tensor, float], None]
+
+
 def losses(heads: Heads, example: Example, vectors: Tensor) -> dict[str, Tensor]:
     """Sums of the document's losses by head, each with the number of its terms as ``name + " n"``."""
     out: dict[str, Tensor] = {}
@@ -35,41 +38,9 @@ def losses(heads: Heads, example: Example, vectors: Tensor) -> dict[str, Tensor]
         out[f"{name} n"] = out.get(f"{name} n", torch.zeros(())) + n
 
     spans = torch.from_numpy(example.trigger_spans)
-    kinds = torch.from_numpy(example.trigger_kinds)
     found = means(vectors, spans) if len(spans) else vectors.new_zeros(0, vectors.shape[1])
-    words = means(vectors, torch.from_numpy(example.words))
-    word_scores = heads.trigger(words)
-    outside = torch.from_numpy(example.outside)
-    add("word", example.weight * (F.softplus(word_scores) * outside).sum(), len(words))
-    if example.fillers is not None:
-        marks = torch.from_numpy(example.fillers)
-        add(
-            "filler",
-            F.binary_cross_entropy_with_logits(heads.filler(words), marks, reduction="sum"),
-            len(words),
-        )
-    if example.reports is not None:
-        score = heads.document(vectors.mean(0))
-        mark = torch.tensor([float(example.reports)])
-        add("document", example.weight * F.binary_cross_entropy_with_logits(score, mark), example.weight)
-    if len(spans):
-        scores = heads.trigger(found).gather(1, kinds[:, None]).squeeze(1)
-        weights = torch.from_numpy(example.trigger_weights)
-        marks = torch.from_numpy(example.trigger_marks)
-        add(
-            "trigger",
-            (weights * F.binary_cross_entropy_with_logits(scores, marks, reduction="none")).sum(),
-            float(weights.sum()),
-        )
-    if len(example.pairs):
-        pairs = torch.from_numpy(example.pairs)
-        e = heads.events(found, kinds)
-        scores = heads.same_score(e[pairs[:, 0]], e[pairs[:, 1]], pairs[:, 2])
-        add(
-            "same",
-            F.binary_cross_entropy_with_logits(scores, pairs[:, 3].float(), reduction="sum"),
-            len(pairs),
-        )
+    _document(heads, example, vectors, add)
+    _triggers(heads, example, found, add)
     links(heads, example, vectors, found, add)
     for event in example.events:
         if event.triggers:
@@ -81,7 +52,36 @@ def losses(heads: Heads, example: Example, vectors: Tensor) -> dict[str, Tensor]
     return out
 
 
-Add = Callable[[str, Tensor, float], None]
+def _document(heads: Heads, example: Example, vectors: Tensor, add: Add) -> None:
+    """Which words report no event or are fillers, and whether the document reports any event."""
+    words = means(vectors, torch.from_numpy(example.words))
+    outside = torch.from_numpy(example.outside)
+    add("word", example.weight * (F.softplus(heads.trigger(words)) * outside).sum(), len(words))
+    if example.fillers is not None:
+        marks = torch.from_numpy(example.fillers)
+        loss = F.binary_cross_entropy_with_logits(heads.filler(words), marks, reduction="sum")
+        add("filler", loss, len(words))
+    if example.reports is not None:
+        score = heads.document(vectors.mean(0))
+        mark = torch.tensor([float(example.reports)])
+        add("document", example.weight * F.binary_cross_entropy_with_logits(score, mark), example.weight)
+
+
+def _triggers(heads: Heads, example: Example, found: Tensor, add: Add) -> None:
+    """Which triggers report an event, and which two of them the same."""
+    kinds = torch.from_numpy(example.trigger_kinds)
+    if len(found):
+        scores = heads.trigger(found).gather(1, kinds[:, None]).squeeze(1)
+        weights = torch.from_numpy(example.trigger_weights)
+        marks = torch.from_numpy(example.trigger_marks)
+        loss = F.binary_cross_entropy_with_logits(scores, marks, reduction="none")
+        add("trigger", (weights * loss).sum(), float(weights.sum()))
+    if len(example.pairs):
+        pairs = torch.from_numpy(example.pairs)
+        e = heads.events(found, kinds)
+        scores = heads.same_score(e[pairs[:, 0]], e[pairs[:, 1]], pairs[:, 2])
+        loss = F.binary_cross_entropy_with_logits(scores, pairs[:, 3].float(), reduction="sum")
+        add("same", loss, len(pairs))
 
 
 def links(heads: Heads, example: Example, vectors: Tensor, found: Tensor, add: Add) -> None:
