@@ -11,6 +11,8 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LambdaLR
 
 from lapwing.coding.tagger.pieces import Vocabulary
 from training.tagger.examples import Example
@@ -44,31 +46,23 @@ def fit(
     start: Sequence[Mapping[str, Tensor]] = (),
     log: Callable[[dict[str, float]], None] = print,
 ) -> Tagger:
-    """A tagger fitted on the examples; it starts from the mean of the networks ``start``, if there are any."""
+    """A tagger fitted on the examples and ready to be asked; seeded.
+
+    It starts from the mean of the networks ``start``, if there are any. ``log`` gets each epoch's mean losses.
+    """
     torch.manual_seed(settings.seed)
     order = random.Random(settings.seed)
     net = Tagger(encoder, settings.dropout)
     if start:
         net.load_state_dict({name: sum(one[name] for one in start) / len(start) for name in start[0]})
-    groups = [
-        {"params": [p for p in net.encoder.parameters() if p.requires_grad], "lr": settings.rate},
-        {"params": net.heads.parameters(), "lr": settings.head_rate},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=settings.decay)
-    epochs = [
-        _batches(_drawn(examples, settings, order) if start else examples, settings, order)
-        for _ in range(settings.epochs_after if start else settings.epochs)
-    ]
-    steps = sum(len(e) for e in epochs)
-    warm = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
-    )
+    times = settings.epochs_after if start else settings.epochs
+    epochs = [_batches(examples, settings, order) for _ in range(times)]
+    optimiser = _optimiser(net, settings)
+    schedule = _schedule(optimiser, sum(map(len, epochs)))
     started = time.monotonic()
-    for number, batches in enumerate(epochs):
+    for number, batches in enumerate(epochs, start=1):
         net.train()
-        seen: dict[str, float] = defaultdict(float)
-        times: Counter[str] = Counter()
+        means = _Means()
         for batch in batches:
             vectors = net.read(batch, vocabulary, settings.hide)
             loss, parts = total([losses(net.heads, d, v) for d, v in zip(batch, vectors, strict=True)])
@@ -77,17 +71,40 @@ def fit(
             optimiser.step()
             optimiser.zero_grad()
             schedule.step()
-            for name, value in parts.items():
-                seen[name] += value
-                times[name] += 1
-        means = {name: round(seen[name] / times[name], 4) for name in seen}
-        log({"epoch": number + 1, **means, "seconds": round(time.monotonic() - started)})
+            means.add(parts)
+        log({"epoch": number, **means.rounded(), "seconds": round(time.monotonic() - started)})
     return net.eval()
 
 
-def _drawn(examples: Sequence[Example], settings: Settings, order: random.Random) -> list[Example]:
-    """All documents that no network of a half has seen, and a share of the others."""
-    return [e for e in examples if e.fillers is not None or order.random() < settings.share_after]
+def _optimiser(net: Tagger, settings: Settings) -> Optimizer:
+    """Heads learn faster than the encoder, whose word embeddings stay as they are."""
+    groups = [
+        {"params": [p for p in net.encoder.parameters() if p.requires_grad], "lr": settings.rate},
+        {"params": net.heads.parameters(), "lr": settings.head_rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=settings.decay)
+
+
+def _schedule(optimiser: Optimizer, steps: int) -> LambdaLR:
+    """Warm-up over a tenth of the steps, then linear decay to a fiftieth of the rate."""
+    warm = max(1, steps // 10)
+    return LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
+
+
+class _Means:
+    """The means of an epoch's losses by head."""
+
+    def __init__(self) -> None:
+        self._sums: dict[str, float] = defaultdict(float)
+        self._times: Counter[str] = Counter()
+
+    def add(self, parts: Mapping[str, float]) -> None:
+        for name, value in parts.items():
+            self._sums[name] += value
+            self._times[name] += 1
+
+    def rounded(self) -> dict[str, float]:
+        return {name: round(value / self._times[name], 4) for name, value in self._sums.items()}
 
 
 def _teaches(example: Example) -> bool:
