@@ -10,7 +10,7 @@ from lapwing.codebook import load_groups
 from lapwing.records import GroupMention
 from lapwing.resolve.groups import find_groups
 
-ISKP = "Islamic State Khorasan Province"
+IS, ISKP = "Islamic State", "Islamic State Khorasan Province"
 
 
 def read(text: str, **options: object) -> list[tuple[str, str | None, str]]:
