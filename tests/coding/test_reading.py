@@ -3,7 +3,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapwing.coding.reading import read_closely
+from lapwing.coding.reading import once, read_closely
 from lapwing.records import Document
 
 
@@ -52,3 +52,23 @@ def test_any_text_can_be_read_and_triggers_quote_it(text):
         for trigger in sentence.triggers:
             quoted = trigger.span.quote(text).lower()
             assert quoted.startswith(sentence.forms[trigger.first][:1])
+
+
+def test_two_facts_of_one_name_are_kept_apart():
+    def fact(answer):
+        def land(sentence, trigger):
+            return answer
+
+        return once(land)
+
+    def other():
+        def land(sentence, trigger):
+            return "other"
+
+        return once(land)
+
+    sentence = read_closely(Document(doc_id="d", text="A bombing hit Gao, Mali.")).sentences[0]
+    one, two = fact("one"), other()
+    trigger = sentence.triggers[0]
+    assert [one(sentence, trigger), two(sentence, trigger), one(sentence, trigger)] == ["one", "other", "one"]
+    assert fact("again")(sentence, trigger) == "one", "worked out once"
