@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 import json
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -13,76 +12,11 @@ from hypothesis import strategies as st
 
 from lapwing.conduct import Reveal, view
 from lapwing.errors import ExportError
-from lapwing.exports import COLUMNS, EXPORTERS, Row, publish
-from lapwing.exports.files import whole_file
+from lapwing.exports import COLUMNS, EXPORTERS, Row
 from lapwing.exports.geojson import UNCERTAINTY_KM
 from lapwing.exports.tables import _FORMULA
-from lapwing.records import Document, Event, Evidence, Link, Offer, Toll
-
-TEXT = (
-    "Four traders died when a bomb went off at the grain market of Tessara on Monday. "
-    "Police arrested Jonas Velby, 24, a plumber, near the border. "
-    "In a message the group wrote: “Burn their markets to the ground and spare nobody at all!”"
-)
-
-
-def found(text: str, field: str = "event") -> Evidence:
-    start = TEXT.index(text)
-    return Evidence(field=field, start=start, end=start + len(text))
-
-
-DOCUMENT = Document(
-    doc_id="doc-1",
-    text=TEXT,
-    title="Police hold Jonas Velby over market bomb",
-    publisher="The Tessara Post",
-    author="Ada Quist",
-    published=dt.date(2025, 3, 1),
-    url="https://post.example/market",
-)
-ATTACK = Event(
-    doc_id="doc-1",
-    event_id="evt-1",
-    type="attack",
-    modes=("bombing",),
-    date_start=dt.date(2025, 2, 24),
-    date_end=dt.date(2025, 2, 24),
-    date_precision="day",
-    place="Tessara",
-    country="MLI",
-    lat=-14.5,
-    lon=-3.25,
-    place_precision="city",
-    targets=("traders", "grain market"),
-    target_types=("civilians", "business"),
-    killed=Toll(low=4, best=4, high=4),
-    injured=Toll(words="dozens"),
-    evidence=(found(TEXT[:80]), found("Four", "killed")),
-    coder="cues 1",
-    confidence=0.75,
-)
-ARREST = Event(
-    doc_id="doc-1",
-    event_id="evt-2",
-    type="arrest",
-    targets=("Jonas Velby",),
-    detained=Toll(low=1, best=1, high=1),
-    links=(Link(relation="prompted_by", event_id="evt-1"),),
-    evidence=(found(TEXT[81:141]), found("Jonas Velby", "targets")),
-)
-CALL = Event(
-    doc_id="doc-1",
-    event_id="evt-3",
-    type="incitement",
-    evidence=(found(TEXT[142:]),),
-)
-ROWS = [Row(event, DOCUMENT, (CALL,)) for event in (ATTACK, ARREST, CALL)]
-
-
-def exported(format: str, rows=ROWS, **options) -> bytes:
-    out = io.BytesIO()
-    assert publish(rows, format, out, **options) == len(rows)
-    return out.getvalue()
+from lapwing.records import Event, Offer, Toll
+from tests.exports.make import ARREST, ATTACK, CALL, DOCUMENT, ROWS, TEXT, exported, found
 
 
 def lines(**options) -> list[dict]:
@@ -299,71 +233,3 @@ def test_known_names_are_not_taken_for_persons():
     event = ARREST.model_copy(update={"targets": ("Boko Haram",)})
     out = exported("jsonl", [Row(event, DOCUMENT)], known=lambda name: name == "Boko Haram").decode()
     assert "Boko Haram" in out
-
-
-# -- Files --
-
-
-@pytest.mark.parametrize("format", EXPORTERS)
-def test_the_same_rows_give_the_same_bytes(format):
-    assert exported(format) == exported(format)
-
-
-@pytest.mark.parametrize("format", EXPORTERS)
-def test_a_file_and_a_stream_hold_the_same(format, tmp_path):
-    assert publish(ROWS, format, tmp_path / "out") == 3
-    assert (tmp_path / "out").read_bytes() == exported(format)
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
-
-
-def test_a_stream_stays_open():
-    out = io.BytesIO()
-    for format in EXPORTERS:
-        publish(ROWS, format, out)
-    assert not out.closed
-
-
-def test_a_file_that_exists_is_not_overwritten_unless_forced(tmp_path):
-    path = tmp_path / "events.csv"
-    path.write_text("precious")
-    with pytest.raises(ExportError, match="exists already") as caught:
-        publish(ROWS, "csv", path)
-    assert "--force" in caught.value.hint
-    assert path.read_text() == "precious"
-    publish(ROWS, "csv", path, force=True)
-    assert path.read_bytes() == exported("csv")
-
-
-def test_an_export_that_fails_leaves_the_older_file_and_no_other(tmp_path):
-    path = tmp_path / "events.csv"
-    path.write_text("older")
-
-    def rows():
-        yield ROWS[0]
-        raise KeyError("a fault half-way")
-
-    with pytest.raises(KeyError):
-        publish(rows(), "csv", path, force=True)
-    assert [found.name for found in tmp_path.iterdir()] == ["events.csv"]
-    assert path.read_text() == "older"
-
-
-def test_a_disk_that_fills_up_is_an_error_with_a_hint(tmp_path):
-    path = tmp_path / "events.csv"
-    with pytest.raises(ExportError, match="No space left") as caught, whole_file(path, force=False):
-        raise OSError(28, "No space left on device")
-    assert "disk" in caught.value.hint
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("path", ["", "no/such/folder/out.csv"])
-def test_a_place_that_cannot_be_written_is_an_error_with_a_hint(tmp_path, path):
-    with pytest.raises(ExportError) as caught:
-        publish(ROWS, "csv", Path(tmp_path / path))
-    assert caught.value.hint
-
-
-def test_an_unknown_format_names_the_known_ones():
-    with pytest.raises(ExportError, match="xlsx") as caught:
-        publish(ROWS, "xlsx", io.BytesIO())
-    assert "csv, geojson, jsonl, parquet" in caught.value.hint
