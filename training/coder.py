@@ -22,6 +22,7 @@ from lapwing.coding.tagger import shipped
 from lapwing.fitting.calibrate import Trained, train_calibrated
 from lapwing.fitting.cases import Case, Read, case
 from lapwing.fitting.weights import numbered, tables
+from training import floors
 from training.build import Article, build, read_config, report
 from training.reliability import reliability, text
 
@@ -40,6 +41,7 @@ def write(trained: Trained, articles: Sequence[Article], out: Path) -> None:
     fitted = numbered(trained.models, trained.calibration)
     measured = reliability(trained.answers, articles)
     print(text(measured))
+    print(floors.text(floors.detection_by_floor(trained.answers["event"], articles)))
     rows = "\n".join(json.dumps(article.row, sort_keys=True) for article in articles)
     stored = {
         "version": fitted.version,

@@ -39,6 +39,7 @@ def test_a_capital_that_opens_a_sentence_is_no_name() -> None:
 
 def test_cue_phrases_meet_the_words_as_read() -> None:
     assert actor_words.cue_read_alike("seized ~ suspect*|terrorists|men") == "seized ~ suspect*|militants"
+    assert actor_words.cue_read_alike("rebel* in") == "rebel*|militant|militants in"
 
 
 @given(st.lists(st.sampled_from([*actor_words.readings(), "an", "the", "bomb", "Martyrs", "."])))

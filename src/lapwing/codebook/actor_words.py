@@ -98,8 +98,11 @@ def read_alike(words: Iterable[Word], replaced: Iterable[Word]) -> Iterator[Word
 
 def cue_read_alike(phrase: str) -> str:
     """A cue phrase of ``lapwing.text.Phrases`` for words that are read alike."""
-    return " ".join("|".join(_alternatives(part)) for part in phrase.split())
+    return " ".join("|".join(dict.fromkeys(_alternatives(part))) for part in phrase.split())
 
 
-def _alternatives(part: str) -> Iterable[str]:
-    return dict.fromkeys(readings().get(alternative, alternative) for alternative in part.split("|"))
+def _alternatives(part: str) -> Iterator[str]:
+    for alternative in part.split("|"):
+        yield readings().get(alternative, alternative)
+        if alternative.endswith("*") and alternative[:-1] in readings():
+            yield from (to for word, to in readings().items() if word.startswith(alternative[:-1]))

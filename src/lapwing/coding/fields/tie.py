@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from lapwing import codebook
+from lapwing.codebook.actor_words import cue_read_alike
 from lapwing.coding.fields import group, judgement
 from lapwing.coding.fields.options import Option, nearest_first, stand
 from lapwing.coding.grouping import Candidate
@@ -25,8 +26,14 @@ def options(reading: Reading, candidate: Candidate, mentions: Sequence[GroupMent
 
 @cache
 def _finder() -> Phrases[str]:
-    """A finder of the codebook's cue phrases of all links."""
-    return Phrases([(cue, label) for label, link in codebook.load().group_links.items() for cue in link.cues])
+    """A finder of the codebook's cue phrases of all links, among words that are read alike."""
+    return Phrases(
+        [
+            (cue_read_alike(cue), label)
+            for label, link in codebook.load().group_links.items()
+            for cue in link.cues
+        ]
+    )
 
 
 def _claims(reading: Reading, candidate: Candidate, mentions: Sequence[GroupMention]) -> Iterator[str]:
