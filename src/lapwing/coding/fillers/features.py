@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from lapwing.coding.fillers.marked import ARTICLES, Cue, Marked, Stretch
 from lapwing.coding.fillers.mentions import ROLES, Mention
 from lapwing.coding.learned import steps
 from lapwing.linear import bucket
+from lapwing.resolve.counts.lexicon import lexicon
 
 _TITLES = frozenset(
     """mr mrs ms dr father fr monsignor bishop archbishop president minister senator deputy governor mayor judge
@@ -25,6 +26,7 @@ _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten several some many dozens hundreds".split()
 )
 NAMED = ("PerpOrg", "Weapon")  # roles whose fillers recur and are looked for by name
+PERSONS = ("PerpInd", "Victim")  # roles whose fillers are persons, of whom no name may become a weight
 _REPORTS = ("attack", "threat", "plot", "claim")  # types of which the fillers are told
 _NEAR = 12  # words from a mention to the cues that it may belong to
 
@@ -149,12 +151,12 @@ class Scene:
             yield "after a title"
 
     def _words(self, mention: Mention) -> Iterator[str]:
-        """Its words and those about it: whole forms of organisations and weapons alone, of a victim no word."""
+        """Its words and those about it: whole forms of organisations and weapons, of persons only common nouns."""
         if mention.role in NAMED:
             yield f"is {mention.form}"
-        if mention.role != "Victim":
-            yield f"head {mention.head}"
-            yield f"opens {mention.words[0]}"
+        for name, word in (("head", mention.head), ("opens", mention.words[0])):
+            if mention.role not in PERSONS or word in _common_nouns():
+                yield f"{name} {word}"
         forms = self.marked.forms
         around = set()
         for first, last in mention.stretches[:3]:
@@ -164,6 +166,11 @@ class Scene:
             if last + 1 < len(forms) and self.marked.sentences[last + 1] == self.marked.sentences[last]:
                 around.add(f"ahead {forms[last + 1]}")
         yield from sorted(around)
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    return lexicon().singular | lexicon().plural
 
 
 def _holds(outer: Stretch, inner: Stretch) -> bool:
