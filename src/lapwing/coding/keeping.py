@@ -8,7 +8,7 @@ from lapwing.coding import learned
 from lapwing.coding.assemble import Draft
 from lapwing.coding.calibration import RAW, Calibration
 from lapwing.coding.grouping import Candidate, nearby
-from lapwing.linear import Linear, Scoped
+from lapwing.linear import Linear, Scoped, bucket
 
 # Events are written from this probability on unless told otherwise: the best detection F1 on train, cross-fitted.
 EVENT_FLOOR = 0.3
@@ -50,7 +50,7 @@ def _copies(made: Draft, other: Draft) -> bool:
 
 def event_features(made: Draft, drafts: Sequence[Draft]) -> Scoped:
     """How sure the mentions are, what is known, what stands beside it, what repeats a surer one."""
-    seen = dict.fromkeys((*_own(made), *_beside(made, drafts)))
+    seen = dict.fromkeys((*_own(made), *_beside(made, drafts), *_survey(made, drafts)))
     return Scoped(("", f"{made.candidate.kind}|"), tuple(seen))
 
 
@@ -83,6 +83,22 @@ def _own(made: Draft) -> Iterator[str]:
     if candidate.listed:
         yield "listed"
     yield from learned.event(made.reading, candidate.triggers)
+
+
+def _survey(made: Draft, drafts: Sequence[Draft]) -> Iterator[str]:
+    """Whether the document tells of one event or, as a survey does, of many in many countries."""
+    sure = [d for d in drafts if d.candidate.best.probability > 0.5]
+    countries = {d.values.get("country") for d in sure} - {None}
+    sentences = len(made.reading.sentences)
+    told = {
+        "sure candidates": bucket(len(sure), (0, 1, 3, 6, 10, 16, 25)),
+        "countries": bucket(len(countries), (0, 1, 2, 4, 7)),
+        "candidates a sentence": bucket(100 * len(sure) // max(sentences, 1), (5, 15, 30, 50, 80)),
+    }
+    for name, step in told.items():
+        yield f"{name}={step}"
+        yield f"{name}={step}, {'certain' if made.candidate.best.probability > 0.5 else 'doubtful'} here"
+    yield f"countries={told['countries']}, a sentence={told['candidates a sentence']}"
 
 
 def _beside(made: Draft, drafts: Sequence[Draft]) -> Iterator[str]:
