@@ -31,8 +31,8 @@ _PROTOCOL = """Fillers belong to the report. One string is given for each; it is
 strings for a filler of the role that no other string has taken (`muc_ceaf.py`). For stage and confidence the template's
 incident type and fillers are given, with the places where these stand in the text, and the slot is asked: stage once
 a template, confidence once for each organisation that has one. Of several values of the key any is right. Macro F1 is
-the mean over the values that stand in the key. Nothing was tuned on these reports; the network and the models
-learned from MUC-4 train. Published systems report fillers on the test set, which was not used here: GRIT 0.545, GTT
+the mean over the values that stand in the key. Settings were chosen on MUC-4 train, from which network and models
+learned as well. Published systems report fillers on the test set, which was not used here: GRIT 0.545, GTT
 0.560, TempGen 0.578."""
 
 
