@@ -1,5 +1,6 @@
 import random
 
+from lapwing.coding.keeping import EVENT_FLOOR
 from lapwing.fitting.calibrate import Answer, table
 from lapwing.fitting.reliability import errors_by_stage, judged_unseen, reliability_text
 
@@ -9,7 +10,7 @@ def answers(count, *, lift=0.0, folds=5, seed=1):
     generator = random.Random(seed)
     found = []
     for number in range(count):
-        raw = 0.3 + 0.69 * generator.random()
+        raw = EVENT_FLOOR + (0.99 - EVENT_FLOOR) * generator.random()
         doc_id = str(number // 4)
         found.append(Answer(raw, generator.random() < raw + lift, 1.0, doc_id, number // 4 % folds))
     return found
@@ -43,7 +44,10 @@ def test_a_fold_whose_others_hold_few_answers_is_taken_at_its_word():
 
 
 def test_events_that_would_not_be_written_are_not_judged():
-    given = [Answer(0.29, False, 1.0, "a", 0), Answer(0.31, True, 0.5, "b", 1)]
+    given = [
+        Answer(EVENT_FLOOR - 0.01, False, 1.0, "a", 0),
+        Answer(EVENT_FLOOR + 0.01, True, 0.5, "b", 1),
+    ]
     found = judged_unseen({"event": given, "country": given})
     assert [(one.doc_id, one.right, one.weight) for one in found["event"]] == [("b", True, 0.5)]
     assert len(found["country"]) == 2
