@@ -56,7 +56,10 @@ def fit(
     if start:
         net.load_state_dict({name: sum(one[name] for one in start) / len(start) for name in start[0]})
     times = settings.epochs_after if start else settings.epochs
-    epochs = [_batches(examples, settings, order) for _ in range(times)]
+    epochs = [
+        _batches(_drawn(examples, settings, order) if start else examples, settings, order)
+        for _ in range(times)
+    ]
     optimiser = _optimiser(net, settings)
     schedule = _schedule(optimiser, sum(map(len, epochs)))
     started = time.monotonic()
@@ -105,6 +108,11 @@ class _Means:
 
     def rounded(self) -> dict[str, float]:
         return {name: round(value / self._times[name], 4) for name, value in self._sums.items()}
+
+
+def _drawn(examples: Sequence[Example], settings: Settings, order: random.Random) -> list[Example]:
+    """All documents that no network of a half has seen, and a share of the others."""
+    return [e for e in examples if e.fillers is not None or order.random() < settings.share_after]
 
 
 def _teaches(example: Example) -> bool:
