@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import crossfitted, quality, quiet, time_values, toponyms, wording
+from benchmarks import crossfitted, page, quality, quiet, time_values, toponyms, wording
 from benchmarks.coded import code_file
 from benchmarks.laws import differing_documents, grounding
 from lapwing import DEFAULT_CODER
@@ -213,9 +213,7 @@ def _arguments(arguments: Sequence[str] | None) -> Any:
     parser.add_argument(
         "--new-data", action="store_true", help="with --raise: fresh floors where data changed"
     )
-    parser.add_argument(
-        "--shared", type=Path, default=quality.SHARED, help="the folder of the development data"
-    )
+    parser.add_argument("--shared", type=Path, default=page.SHARED, help="the folder of the development data")
     return parser.parse_args(arguments)
 
 

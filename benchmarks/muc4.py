@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.page import Row, markdown_table, write_section
+from benchmarks.page import Row, give_section, markdown_table, section_arguments
 from benchmarks.scorers import load_scorer
 from lapwing.coding.fillers import Choice, choice, fillers_of
 from lapwing.coding.fillers.judging import LABELS, judge
@@ -25,7 +25,6 @@ from training.muc4_incidents import Agreement, agreement, questions
 from training.standoff import read_lines
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 LEAST_FILLERS = 0.55
 _PROTOCOL = """Fillers belong to the report. One string is given for each; it is right when it is one of the key's
 strings for a filler of the role that no other string has taken (`muc_ceaf.py`). For stage and confidence the template's
@@ -37,7 +36,7 @@ learned as well. Published systems report fillers on the test set, which was not
 
 
 def main() -> None:
-    given = _arguments()
+    given = section_arguments("Measure role fillers, stage and confidence on MUC-4 dev.").parse_args()
     folder = given.shared / "data" / "muc4"
     rows = list(read_lines(folder / "dev.jsonl"))
     readings = [shipped.reader().read(document(row)) for row in rows]
@@ -53,18 +52,7 @@ def main() -> None:
     ]  # fmt: skip
     body = "\n\n".join([_preamble(given, folder, chosen), markdown_table(r.cells for r in table),
                         _by_role(scores), *(_by_value(name, judged[name][0]) for name in LABELS)])  # fmt: skip
-    if given.print:
-        print(body)
-    else:
-        write_section("muc4", body)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--date", help="the day of measuring, as it is to stand on the page")
-    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development data")
-    parser.add_argument("--print", action="store_true", help="print the section instead of writing it")
-    return parser.parse_args()
+    give_section("muc4", body, given)
 
 
 def filler_scores(

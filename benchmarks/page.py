@@ -1,11 +1,14 @@
 """``docs/quality.md``: sections between marks, each rewritten by the command that measured it."""
 
+import argparse
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "quality.md"
+SHARED = ROOT.parent / "shared"
 
 _HEAD = """# Quality
 
@@ -50,3 +53,20 @@ def write_section(name: str, body: str, page: Path = PAGE) -> None:
     kept = text if marked.search(text) else f"{text.rstrip()}\n\n{section}\n"
     page.parent.mkdir(exist_ok=True)
     page.write_text(marked.sub(lambda _: section, kept), encoding="utf-8")
+
+
+def section_arguments(description: str) -> argparse.ArgumentParser:
+    """What every command that measures a section is told; it may add its own."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--date", help="the day of measuring, as it is to stand on the page")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development data")
+    parser.add_argument("--print", action="store_true", help="print the section instead of writing it")
+    return parser
+
+
+def give_section(name: str, body: str, given: argparse.Namespace) -> None:
+    """Print the section or write it into the page, as the arguments say."""
+    if given.print:
+        print(body)
+    else:
+        write_section(name, body)

@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks import crossfitted, quiet, time_values, toponyms, wording
 from benchmarks.coded import Coded, code_file
 from benchmarks.laws import differing_documents, grounding
-from benchmarks.page import Row, markdown_table, write_section
+from benchmarks.page import Row, give_section, markdown_table, section_arguments
 from lapwing import DEFAULT_CODER
 from lapwing.coding import Coder, get_coder
 from lapwing.evaluation import (
@@ -32,7 +32,6 @@ from lapwing.evaluation import (
 from lapwing.fitting.reliability import reliability_text
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 # Seed and rounds of the bootstrap: fixed, so that the page changes only when the figures do.
 SEED, ROUNDS = 20240115, 2000
 
@@ -83,18 +82,12 @@ def main() -> None:
             *_crossfitted_detail(coder),
         ]
     )
-    if given.print:
-        print(body)
-    else:
-        write_section("quality", body)
+    give_section("quality", body, given)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--date", help="the day of measuring, as it is to stand on the page")
+    parser = section_arguments("Measure how well Lapwing codes, resolves and keeps its laws.")
     parser.add_argument("--coder", default=DEFAULT_CODER)
-    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development data")
-    parser.add_argument("--print", action="store_true", help="print the section instead of writing it")
     return parser.parse_args()
 
 

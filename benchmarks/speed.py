@@ -17,12 +17,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.page import Row, markdown_table, write_section
+from benchmarks.page import Row, give_section, markdown_table, section_arguments
 from benchmarks.processes import run
 from lapwing import DEFAULT_CODER
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 WORKERS = 2
 # Documents a second and MB, by coder.
 LEAST_RATE, MOST_MEMORY_MB = {"cues": 30.0, "learned": 20.0}, {"cues": 600, "learned": 700}
@@ -40,18 +39,12 @@ def main() -> None:
         if given.coder == "learned":
             rows.insert(1, _paired_row(texts))
     body = "\n\n".join([_preamble(given), markdown_table(row.cells for row in rows)])
-    if given.print:
-        print(body)
-    else:
-        write_section("speed", body)
+    give_section("speed", body, given)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Measure speed and memory.")
-    parser.add_argument("--date", help="the day of measuring, as it is to stand on the page")
+    parser = section_arguments("Measure speed and memory.")
     parser.add_argument("--coder", default=DEFAULT_CODER)
-    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development data")
-    parser.add_argument("--print", action="store_true", help="print the section instead of writing it")
     return parser.parse_args()
 
 

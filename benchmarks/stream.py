@@ -20,7 +20,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.page import Row, markdown_table, write_section
+from benchmarks.page import Row, give_section, markdown_table, section_arguments
 from benchmarks.processes import run
 from benchmarks.quiet import POOL, taught
 from lapwing.coding import EventCoder, get_coder
@@ -32,7 +32,6 @@ from training.heldback import held_back
 from training.standoff import fingerprint, read_lines
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 CODER = "learned"
 WORKERS = 2
 LENGTH = 400  # articles
@@ -64,7 +63,7 @@ class Kind:
 
 
 def main() -> None:
-    given = _arguments()
+    given = section_arguments("Measure the gate on a mixed stream of news.").parse_args()
     gate = stored_gate(CODER)
     coder = get_coder(CODER, gate=False)
     assert isinstance(coder, EventCoder)
@@ -77,10 +76,7 @@ def main() -> None:
         _gate_row(pool, gate),
     ]
     body = "\n\n".join([_preamble(given, gate), markdown_table(row.cells for row in rows)])
-    if given.print:
-        print(body)
-    else:
-        write_section("stream", body)
+    give_section("stream", body, given)
 
 
 def unseen(shared: Path) -> dict[str, list[Article]]:
@@ -234,14 +230,6 @@ def _preamble(given: argparse.Namespace, gate: Gate) -> str:
             f"Machine: {platform.system()} {platform.machine()}, Python {platform.python_version()}",
         ]
     )
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Measure the gate on a mixed stream of news.")
-    parser.add_argument("--date", help="the day of measuring, as it is to stand on the page")
-    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the development data")
-    parser.add_argument("--print", action="store_true", help="print the section instead of writing it")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":
