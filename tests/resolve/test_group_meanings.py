@@ -4,23 +4,10 @@ import datetime as dt
 
 import pytest
 
-from lapwing.records import GroupMention, Place, PlaceMention
-from lapwing.resolve.groups import find_groups
+from lapwing.records import Place, PlaceMention
+from tests.resolve.naming import groups, only, read
 
 IS, ISKP, ISM = "Islamic State", "Islamic State Khorasan Province", "Islamic State Mozambique Province"
-
-
-def read(text: str, **options: object) -> list[tuple[str, str | None, str]]:
-    return [(m.quote(text), m.group, m.how) for m in find_groups(text, **options)]  # type: ignore[arg-type]
-
-
-def groups(text: str, **options: object) -> list[str | None]:
-    return [group for _, group, _ in read(text, **options)]
-
-
-def only(text: str, **options: object) -> GroupMention:
-    (mention,) = find_groups(text, **options)  # type: ignore[arg-type]
-    return mention
 
 
 def place(text: str, name: str, country: str) -> PlaceMention:
