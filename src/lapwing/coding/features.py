@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lapwing.coding import learned
 from lapwing.coding.reading import Reading, Sentence, Trigger
+from lapwing.coding.scene import PREPOSITIONS
 from lapwing.linear import Scoped, bucket
 
 _NEAR = 8
@@ -11,7 +12,6 @@ _BESIDE = 5
 _STEM = 6  # letters: enough to join "bombing" and "bombings", tried against 5 and 7 on train
 _DEFINITE = frozenset("the this that these those its their his her our".split())
 _INDEFINITE = frozenset("a an another one two three several multiple".split())
-_PREPOSITIONS = frozenset("in at near into inside on against by from after for of to with".split())
 
 
 def trigger_features(reading: Reading, sentence: Sentence, trigger: Trigger) -> Scoped:
@@ -63,7 +63,7 @@ def _determined(forms: tuple[str, ...], first: int, articles: frozenset[str]) ->
         form = forms[first - back]
         if form in articles:
             return True
-        if form in _PREPOSITIONS:
+        if form in PREPOSITIONS:
             return False
     return False
 

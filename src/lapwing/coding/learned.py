@@ -47,7 +47,7 @@ def shares(
         at += len(option)
     top = max(values)
     return [
-        [*steps("learned", _log_odds(value)), *(["learned top"] if value == top else [])] for value in values
+        [*steps("learned", log_odds(value)), *(["learned top"] if value == top else [])] for value in values
     ]
 
 
@@ -59,7 +59,7 @@ def label(
         return {value: [] for value in among}
     scores = reading.scores.labels(name, triggers)
     total = sum(math.exp(scores[value]) for value in among)
-    return {value: list(steps("learned", _log_odds(math.exp(scores[value]) / total))) for value in among}
+    return {value: list(steps("learned", log_odds(math.exp(scores[value]) / total))) for value in among}
 
 
 def named(reading: Reading, name: str, triggers: Sequence[Trigger]) -> dict[str, float]:
@@ -89,6 +89,7 @@ def event(reading: Reading, triggers: Sequence[Trigger]) -> Iterator[str]:
         yield from steps("document", reading.scores.document())
 
 
-def _log_odds(share: float) -> float:
+def log_odds(share: float) -> float:
+    """The log-odds of a share, never infinite."""
     share = min(max(share, 1e-6), 1 - 1e-6)
     return math.log(share / (1 - share))

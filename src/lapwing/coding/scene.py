@@ -25,7 +25,7 @@ _NEW = frozenset(
     simultaneous""".split()
 )
 _COUNTED = frozenset("a an two three several".split())
-_PREPOSITIONS = frozenset("in at near into inside on against by from after for of to with".split())
+PREPOSITIONS = frozenset("in at near into inside on against by from after for of to with".split())
 # Days between the nearest days of two sentences, at most, and what that is called.
 _GAPS = ((0, "within"), (3, "near"), (31, "weeks"), (366, "months"))
 Window = tuple[dt.date, dt.date]
@@ -89,7 +89,7 @@ def article(sentence: Sentence, trigger: Trigger) -> frozenset[str]:
             found.add("known")
         elif form in _COUNTED:
             found.add("one")
-        elif form not in _PREPOSITIONS:
+        elif form not in PREPOSITIONS:
             continue
         break
     return frozenset(found)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lapwing.coding.learned import steps
+from lapwing.coding.learned import log_odds, steps
 from lapwing.coding.reading import Reading, Sentence, Trigger
 from lapwing.linear import Linear, bucket, shares
 from lapwing.records import Span
@@ -129,5 +129,4 @@ def _scores(reading: Reading, where: str, among: Iterable[Sentence]) -> Iterator
         for name in _JUDGED.get(kind, ()):
             labels = reading.scores.labels(name, [trigger])
             for label, share in zip(labels, shares(list(labels.values())), strict=True):
-                share = min(max(share, 1e-6), 1 - 1e-6)
-                yield from steps(f"{where} {kind} {label}", math.log(share / (1 - share)))
+                yield from steps(f"{where} {kind} {label}", log_odds(share))

@@ -98,7 +98,7 @@ class Tagged:
         The first columns say that the word is inside a filler of each of :data:`FILLERS`, the last that it
         begins one.
         """
-        return self._heads.fillers(self._means(w for s in self._reading.sentences for w in s.words))
+        return self._heads.fillers(self._read_words())
 
     @cached_property
     def _first_words(self) -> list[int]:
@@ -107,8 +107,11 @@ class Tagged:
 
     @cached_property
     def _word_scores(self) -> Array:
-        words = [w for s in self._reading.sentences for w in s.words]
-        return self._heads.triggers(self._means(words))
+        return self._heads.triggers(self._read_words())
+
+    def _read_words(self) -> Array:
+        """The vector of every word of the document, sentence by sentence."""
+        return self._means(w for s in self._reading.sentences for w in s.words)
 
     def on(self, reading: Reading) -> Tagged:
         """The same scores for a reading of the same text with other triggers."""
