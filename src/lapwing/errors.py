@@ -8,6 +8,9 @@
     ├── GazetteerError        the gazetteer is missing, damaged or cannot be built
     ├── CoderError            an unknown coder was asked for, or weights that cannot be used
     ├── FittingError          a coder cannot be fitted on the decisions given, or its weights not be kept
+    ├── ConfigError           lapwing.toml has faults; lists all of them with their paths
+    ├── ArchiveError          what was collected cannot be kept or found again
+    ├── LedgerError           a decision cannot be made, or the ledger has been tampered with
     ├── StoreError            the store is missing, damaged, newer than this version or busy
     ├── ExportError           records cannot be written as asked
     └── GoldError             a gold or prediction file cannot be read for scoring
@@ -53,6 +56,26 @@ class CoderError(LapwingError):
 
 class FittingError(LapwingError):
     """A coder cannot be fitted on the decisions given, or its weights cannot be kept."""
+
+
+class ConfigError(LapwingError):
+    """The settings have faults; ``faults`` names each with its path, such as ``sources[2].url``."""
+
+    def __init__(self, file: str, faults: Sequence[str]) -> None:
+        listed = "\n".join(f"  {fault}" for fault in faults)
+        super().__init__(
+            f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in {file}:\n{listed}",
+            hint="Mend the named entries; docs/sources.md describes every setting.",
+        )
+        self.faults = tuple(faults)
+
+
+class ArchiveError(LapwingError):
+    """What was collected cannot be kept, or not be found again as it was kept."""
+
+
+class LedgerError(LapwingError):
+    """A decision cannot be made as asked, or the ledger does not hold together."""
 
 
 class StoreError(LapwingError):

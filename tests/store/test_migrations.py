@@ -17,8 +17,8 @@ from lapwing.store import CodedBy, Store, connect, migrations, schema
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade():
     op.add_column("documents", sa.Column("note", sa.Text()))
     {fault}
@@ -32,9 +32,9 @@ def later_lapwing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def install(fault: str = "") -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(Path(migrations.__file__).parent, folder)
-        (folder / "versions" / "r0003_note.py").write_text(NEXT.format(fault=fault))
+        (folder / "versions" / "r0004_note.py").write_text(NEXT.format(fault=fault))
         monkeypatch.setattr(migrations, "LOCATION", str(folder))
-        monkeypatch.setattr(schema, "HEAD", "0003")
+        monkeypatch.setattr(schema, "HEAD", "0004")
 
     return install
 

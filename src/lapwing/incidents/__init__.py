@@ -1,0 +1,1 @@
+"""Many events and what people decided → incidents. Pure: records in, records out."""

@@ -1,0 +1,90 @@
+"""Every record that crosses a doorway between rooms: frozen, typed, unknown is ``None``.
+
+A record knows how its id is derived and nothing else. Offsets count characters of ``Document.text``, which
+never changes once a document has been read.
+"""
+
+from lapwing.records.base import Record, Span, content_id
+from lapwing.records.captures import Capture
+from lapwing.records.decisions import Anchor, Decision, Verdict
+from lapwing.records.documents import Document, Furniture, Issue, RawItem
+from lapwing.records.events import (
+    Coding,
+    Event,
+    Evidence,
+    Link,
+    Offer,
+    Toll,
+    document_json,
+    event_json,
+)
+from lapwing.records.incidents import (
+    Incident,
+    Joined,
+    MergedField,
+    MergeRule,
+    Report,
+    Version,
+    Witness,
+)
+from lapwing.records.mentions import CountMention, DateMention, GroupMention, Place, PlaceMention
+from lapwing.records.vocabulary import (
+    Certainty,
+    Confidence,
+    DateOrigin,
+    DatePrecision,
+    EventType,
+    GroupLink,
+    Mode,
+    Outcome,
+    PlacePrecision,
+    Relation,
+    Reliability,
+    TargetType,
+)
+
+__all__ = [
+    "Anchor",
+    "Capture",
+    "Certainty",
+    "Coding",
+    "Confidence",
+    "CountMention",
+    "DateMention",
+    "DateOrigin",
+    "DatePrecision",
+    "Decision",
+    "Document",
+    "Event",
+    "EventType",
+    "Evidence",
+    "Furniture",
+    "GroupLink",
+    "GroupMention",
+    "Incident",
+    "Issue",
+    "Joined",
+    "Link",
+    "MergeRule",
+    "MergedField",
+    "Mode",
+    "Offer",
+    "Outcome",
+    "Place",
+    "PlaceMention",
+    "PlacePrecision",
+    "RawItem",
+    "Record",
+    "Relation",
+    "Reliability",
+    "Report",
+    "Span",
+    "TargetType",
+    "Toll",
+    "Verdict",
+    "Version",
+    "Witness",
+    "content_id",
+    "document_json",
+    "event_json",
+]

@@ -1,0 +1,1 @@
+"""The network: the only place of Lapwing that fetches."""

@@ -1,0 +1,53 @@
+"""What was collected, how each address answered, and which alerts went out.
+
+``captures`` are append-only: ``read_by`` alone is filled in later, with the run that read the item, and
+``doc_id`` with the document that it became. ``addresses`` are memory for polite fetching; losing them costs
+one more request. ``alerts`` keep that a query told of an incident, so that it never tells twice.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from lapwing.store.schema.base import Id, Moment, metadata, run_column
+
+captures = sa.Table(
+    "captures",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("capture_id", Id, nullable=False, unique=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("retrieved", Moment, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("record", sa.JSON, nullable=False),
+    sa.Column("doc_id", Id),
+    run_column("added_by"),
+    run_column("read_by", nullable=True),
+)
+sa.Index(None, captures.c.name)
+sa.Index(None, captures.c.doc_id)
+sa.Index(None, captures.c.read_by)
+
+addresses = sa.Table(
+    "addresses",
+    metadata,
+    sa.Column("url", Id, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("last_tried", Moment),
+    sa.Column("last_answered", Moment),
+    sa.Column("not_before", Moment),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("fault", sa.Text),
+)
+sa.Index(None, addresses.c.source)
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column("query", Id, primary_key=True),
+    sa.Column("incident_id", Id, primary_key=True),
+    sa.Column("sent", Moment, nullable=False),
+)
