@@ -6,7 +6,7 @@ never changes once a document has been read.
 
 from lapwing.records.base import Record, Span, content_id
 from lapwing.records.captures import Capture
-from lapwing.records.decisions import Anchor, Decision, Verdict
+from lapwing.records.decisions import Anchor, Constraint, Decision, EventKey, Question, Verdict
 from lapwing.records.documents import Document, Furniture, Issue, RawItem
 from lapwing.records.events import (
     Coding,
@@ -49,6 +49,7 @@ __all__ = [
     "Certainty",
     "Coding",
     "Confidence",
+    "Constraint",
     "CountMention",
     "DateMention",
     "DateOrigin",
@@ -56,6 +57,7 @@ __all__ = [
     "Decision",
     "Document",
     "Event",
+    "EventKey",
     "EventType",
     "Evidence",
     "Furniture",
@@ -73,6 +75,7 @@ __all__ = [
     "Place",
     "PlaceMention",
     "PlacePrecision",
+    "Question",
     "RawItem",
     "Record",
     "Relation",

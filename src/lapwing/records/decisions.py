@@ -63,3 +63,40 @@ class Decision(Record):
         """The decision as the one JSON text that its hash is taken of."""
         said: dict[str, Any] = self.model_dump(mode="json", exclude_defaults=True)
         return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+EventKey = tuple[str, str]
+"""A document's id and an event's id: an event as the incidents know it."""
+
+
+class Constraint(Record):
+    """What a decision says about which events belong together, in the events' present ids.
+
+    With ``same``, all of ``left`` are one incident and ``right`` is empty. Otherwise none of ``left`` is in
+    one incident with any of ``right``.
+    """
+
+    decision_id: str
+    same: bool
+    left: tuple[EventKey, ...]
+    right: tuple[EventKey, ...] = ()
+
+
+class Question(Record):
+    """What a person is asked because a new reading contradicts what was decided.
+
+    ``decided`` and ``reads`` are the person's value and the new one (JSON text, ``None`` for none).
+    """
+
+    decision_id: str
+    doc_id: str
+    event_id: str | None = None
+    field: str | None = None
+    decided: str | None = None
+    reads: str | None = None
+    message: str
+
+    @property
+    def question_id(self) -> str:
+        """Derived from what is asked."""
+        return content_id("que", self.decision_id, self.doc_id, self.field or "", self.reads or "")

@@ -56,4 +56,5 @@ Id = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def run_column(name: str, *, nullable: bool = False) -> sa.Column[int]:
+    """A column that names a run."""
     return sa.Column(name, sa.Integer, sa.ForeignKey("runs.run_id"), nullable=nullable)

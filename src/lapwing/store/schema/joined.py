@@ -1,7 +1,7 @@
 """Near-duplicates, reports and incidents: all of it can be dropped and worked out again.
 
-The exception is ``lineage``, which says what became of an incident id that was given out. ``signatures`` keep the scheme of their hashes, ``bands``
-and ``blocks`` are the two indexes by which a new document or report finds what it may belong with.
+The exception is ``lineage``, which says what became of an incident id that was given out. ``signatures`` keep
+the scheme of their hashes; ``bands`` and ``blocks`` are the two indexes by which a new document or report finds what it may belong with.
 """
 
 from __future__ import annotations
