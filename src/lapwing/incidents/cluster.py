@@ -1,0 +1,156 @@
+"""Accounts with the probabilities of their pairs → clusters: average linkage under constraints.
+
+Two clusters are joined while the mean probability over all their pairs, those never compared counting as 0,
+reaches :data:`JOIN`, the surest first. A pair that must not stand together bars its clusters from joining,
+whatever the mean. What a person joined is together before anything is weighed.
+
+A mean of at least ``JOIN`` needs a pair of at least ``JOIN``, so every cluster lies within one component of
+the graph of such pairs. That is why a new report changes nothing outside the components that it touches, and
+why linking it alone gives what linking everything would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lapwing.records import Constraint, EventKey
+
+JOIN = 0.5
+
+Pair = tuple[EventKey, EventKey]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is known of the pairs of some reports.
+
+    ``probability`` has the pairs that were compared (smaller key first); ``barred`` those that comparisons
+    keep apart.
+    """
+
+    probability: Mapping[Pair, float]
+    barred: frozenset[Pair] = frozenset()
+
+
+def pair(a: EventKey, b: EventKey) -> Pair:
+    """The two keys in order."""
+    return (a, b) if a <= b else (b, a)
+
+
+def clusters(
+    keys: Iterable[EventKey], weighed: Weighed, constraints: Sequence[Constraint] = ()
+) -> list[tuple[EventKey, ...]]:
+    """The clusters of ``keys``, each sorted, sorted by their first key. The order of ``keys`` does not matter.
+
+    Constraints of ``same`` hold unless they run against a constraint that keeps apart: a person's no beats
+    every yes, so of those that were joined, parts that must be apart are not joined.
+    """
+    found = []
+    for component in components(keys, weighed, constraints):
+        found += [component] if len(component) == 1 else _agglomerate(component, weighed, constraints)
+    return sorted(found)
+
+
+def components(
+    keys: Iterable[EventKey], weighed: Weighed, constraints: Sequence[Constraint] = ()
+) -> list[tuple[EventKey, ...]]:
+    """The sets of keys that are tied, directly or through others, by a probable pair or a person's word."""
+    parent = {key: key for key in sorted(keys)}
+
+    def root(key: EventKey) -> EventKey:
+        while parent[key] != key:
+            parent[key] = key = parent[parent[key]]
+        return key
+
+    def join(a: EventKey, b: EventKey) -> None:
+        if a in parent and b in parent:
+            first, second = sorted((root(a), root(b)))
+            parent[second] = first
+
+    for (a, b), probability in weighed.probability.items():
+        if probability >= JOIN:
+            join(a, b)
+    for constraint in constraints:
+        if constraint.same:
+            for other in constraint.left[1:]:
+                join(constraint.left[0], other)
+    members: dict[EventKey, list[EventKey]] = {}
+    for key in parent:
+        members.setdefault(root(key), []).append(key)
+    return [tuple(keys) for keys in members.values()]
+
+
+def _agglomerate(
+    keys: tuple[EventKey, ...], weighed: Weighed, constraints: Sequence[Constraint]
+) -> list[tuple[EventKey, ...]]:
+    at = {key: number for number, key in enumerate(keys)}
+    total, barred = _matrices(at, weighed, constraints)
+    groups: list[list[int] | None] = [[number] for number in range(len(keys))]
+    sizes = np.ones(len(keys))
+    for first, second in _told_same(at, constraints):
+        a, b = (next(n for n, group in enumerate(groups) if group and m in group) for m in (first, second))
+        if a != b and not barred[a, b]:
+            _join(min(a, b), max(a, b), groups, sizes, (total, barred))
+    while True:
+        means = np.where(barred, -1.0, total / np.outer(sizes, sizes))
+        first, second = divmod(int(np.argmax(means)), len(keys))
+        if means[first, second] < JOIN:
+            break
+        _join(min(first, second), max(first, second), groups, sizes, (total, barred))
+    return [tuple(sorted(keys[number] for number in group)) for group in groups if group]
+
+
+def _matrices(
+    at: Mapping[EventKey, int], weighed: Weighed, constraints: Sequence[Constraint]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The probabilities of all pairs, and which pairs are barred."""
+    total = np.zeros((len(at), len(at)))
+    barred = np.eye(len(at), dtype=bool)
+    together = {pair(a, b) for c in constraints if c.same for a in c.left for b in c.left if a != b}
+    for a, i in at.items():
+        for b, j in at.items():
+            if i < j and (known := weighed.probability.get(pair(a, b))) is not None:
+                total[i, j] = total[j, i] = known
+    _bar(barred, at, weighed.barred - together)
+    apart = (pair(a, b) for c in constraints if not c.same for a in c.left for b in c.right)
+    _bar(barred, at, apart)
+    return total, barred
+
+
+def _bar(barred: np.ndarray, at: Mapping[EventKey, int], pairs: Iterable[Pair]) -> None:
+    for a, b in pairs:
+        if a in at and b in at:
+            barred[at[a], at[b]] = barred[at[b], at[a]] = True
+
+
+def _told_same(at: Mapping[EventKey, int], constraints: Sequence[Constraint]) -> list[tuple[int, int]]:
+    told = {
+        (at[c.left[0]], at[other])
+        for c in constraints
+        if c.same and c.left[0] in at
+        for other in c.left[1:]
+        if other in at
+    }
+    return sorted(told)
+
+
+def _join(
+    kept: int,
+    gone: int,
+    groups: list[list[int] | None],
+    sizes: np.ndarray,
+    matrices: tuple[np.ndarray, np.ndarray],
+) -> None:
+    """Puts the group ``gone`` into the group ``kept``; its row and column no longer count."""
+    total, barred = matrices
+    groups[kept] = [*(groups[kept] or ()), *(groups[gone] or ())]
+    groups[gone] = None
+    sizes[kept] += sizes[gone]
+    total[kept] += total[gone]
+    total[:, kept] += total[:, gone]
+    barred[kept] |= barred[gone]
+    barred[:, kept] |= barred[:, gone]
+    barred[gone] = barred[:, gone] = True

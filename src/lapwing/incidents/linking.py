@@ -1,0 +1,174 @@
+"""Accounts and what people decided → clusters; all of them at once, or only those that a change touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol
+
+from lapwing.incidents.account import Account
+from lapwing.incidents.candidates import blocks
+from lapwing.incidents.cluster import JOIN, Pair, Weighed, clusters, components, pair
+from lapwing.incidents.compare import Compared, compare
+from lapwing.records import Constraint, EventKey, content_id
+
+Compare = Callable[[Account, Account], Compared]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The reports of one incident, in the order in which the store received them; the first is the founder.
+
+    The id of an incident is derived from its founder alone. So it stays whatever is added later; of two
+    incidents that turn out to be one, the elder's id goes on; of one that is split, the part with the founder
+    keeps the id, and the others have those of their own founders, which come back if they had them before.
+    """
+
+    incident_id: str
+    members: tuple[EventKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Reports that are tied to each other and to no other, with their clusters. ``name`` is stable."""
+
+    name: str
+    clusters: tuple[Cluster, ...]
+
+
+class Index(Protocol):
+    """What is linked already, as the linker asks for it."""
+
+    def sharing(self, blocks: Collection[str]) -> Iterable[Account]:
+        """Every account that stands in one of the blocks."""
+        ...
+
+    def components_of(self, keys: Collection[EventKey]) -> Mapping[EventKey, str]:
+        """The names of the components of those keys that have one."""
+        ...
+
+    def members(self, components: Collection[str]) -> Iterable[Account]:
+        """The accounts of the components."""
+        ...
+
+    def constraints(self, keys: Collection[EventKey]) -> Sequence[Constraint]:
+        """Every constraint in force that names one of the keys."""
+        ...
+
+
+def link(
+    accounts: Iterable[Account], constraints: Sequence[Constraint] = (), *, compare: Compare = compare
+) -> tuple[Component, ...]:
+    """The components and clusters of all the accounts, whatever their order, sorted by name."""
+    known = {account.key: account for account in accounts}
+    weighed = _weighed(known, compare)
+    found = components(known, weighed, constraints)
+    inside = _by_component(found, weighed)
+    made = (
+        _component(keys, known, weighed, constraints) for keys, weighed in zip(found, inside, strict=True)
+    )
+    return tuple(sorted(made, key=lambda component: component.name))
+
+
+def relink(
+    changed: Iterable[Account],
+    gone: Collection[EventKey],
+    index: Index,
+    *,
+    compare: Compare = compare,
+) -> tuple[frozenset[str], tuple[Component, ...]]:
+    """The components that no longer stand, by name, and those that stand instead.
+
+    ``changed`` are accounts that are new, say something else than before or have had a decision made about
+    them; ``gone`` are keys that no longer exist. The index tells what was linked before and may hold either
+    version of what changed. Replacing the first by the second gives exactly what :func:`link` would give.
+    """
+    known = {account.key: account for account in changed}
+    constraints = index.constraints(tuple(known) + tuple(gone))
+    named = {key for constraint in constraints for key in (*constraint.left, *constraint.right)}
+    touched = set(index.components_of({*known, *gone, *named}).values())
+    touched |= set(index.components_of(_neighbours(known, gone, index, compare)).values())
+    for account in index.members(touched):
+        if account.key not in gone:
+            known.setdefault(account.key, account)
+    constraints = index.constraints(tuple(known))
+    return frozenset(touched), link(known.values(), constraints, compare=compare)
+
+
+def _neighbours(
+    changed: Mapping[EventKey, Account], gone: Collection[EventKey], index: Index, compare: Compare
+) -> set[EventKey]:
+    """The linked reports that one of the changed ones is probably the same as."""
+    standing: dict[str, list[Account]] = {}
+    for account in changed.values():
+        for block in blocks(account):
+            standing.setdefault(block, []).append(account)
+    found: set[EventKey] = set()
+    for other in index.sharing(standing):
+        if other.key in changed or other.key in gone or other.key in found:
+            continue
+        here = {a.key: a for block in blocks(other) for a in standing.get(block, ())}
+        if any(_known(compare(a, other)) >= JOIN for a in here.values()):
+            found.add(other.key)
+    return found
+
+
+def _known(compared: Compared) -> float:
+    return compared.probability
+
+
+def _weighed(known: Mapping[EventKey, Account], compare: Compare) -> Weighed:
+    probability: dict[Pair, float] = {}
+    barred: set[Pair] = set()
+    for a, b in _candidates(known.values()):
+        compared = compare(a, b)
+        between = pair(a.key, b.key)
+        probability[between] = compared.probability
+        if compared.barred:
+            barred.add(between)
+    return Weighed(probability, frozenset(barred))
+
+
+def _candidates(accounts: Iterable[Account]) -> Iterator[tuple[Account, Account]]:
+    """Every pair of accounts that stand in one block, once."""
+    standing: dict[str, list[Account]] = {}
+    for account in accounts:
+        for block in blocks(account):
+            standing.setdefault(block, []).append(account)
+    seen: set[Pair] = set()
+    for inside in standing.values():
+        for a, b in combinations(inside, 2):
+            between = pair(a.key, b.key)
+            if between not in seen:
+                seen.add(between)
+                yield a, b
+
+
+def _by_component(found: Sequence[tuple[EventKey, ...]], weighed: Weighed) -> list[Weighed]:
+    """What is known of the pairs inside each component."""
+    number = {key: at for at, keys in enumerate(found) for key in keys}
+    inside: list[dict[Pair, float]] = [{} for _ in found]
+    barred: list[set[Pair]] = [set() for _ in found]
+    for (a, b), probability in weighed.probability.items():
+        if number[a] == number[b]:
+            inside[number[a]][a, b] = probability
+    for a, b in weighed.barred:
+        if number[a] == number[b]:
+            barred[number[a]].add((a, b))
+    return [Weighed(p, frozenset(b)) for p, b in zip(inside, barred, strict=True)]
+
+
+def _component(
+    keys: tuple[EventKey, ...],
+    known: Mapping[EventKey, Account],
+    weighed: Weighed,
+    constraints: Sequence[Constraint],
+) -> Component:
+    told = [c for c in constraints if any(key in keys for key in (*c.left, *c.right))] if constraints else ()
+    made = []
+    for members in clusters(keys, weighed, told):
+        order = sorted(members, key=lambda key: (known[key].stored, key))
+        made.append(Cluster(content_id("inc", *order[0]), tuple(order)))
+    made.sort(key=lambda cluster: cluster.incident_id)
+    return Component(content_id("com", *min(keys)), tuple(made))
