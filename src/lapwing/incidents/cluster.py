@@ -48,7 +48,7 @@ def clusters(
     Constraints of ``same`` hold unless they run against a constraint that keeps apart: a person's no beats
     every yes, so of those that were joined, parts that must be apart are not joined.
     """
-    found = []
+    found: list[tuple[EventKey, ...]] = []
     for component in components(keys, weighed, constraints):
         found += [component] if len(component) == 1 else _agglomerate(component, weighed, constraints)
     return sorted(found)
