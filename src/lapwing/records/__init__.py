@@ -5,7 +5,7 @@ never changes once a document has been read.
 """
 
 from lapwing.records.base import Record, Span, content_id
-from lapwing.records.captures import Capture
+from lapwing.records.captures import Address, Capture
 from lapwing.records.decisions import Anchor, Constraint, Decision, EventKey, Question, Verdict
 from lapwing.records.documents import Document, Furniture, Issue, RawItem
 from lapwing.records.events import (
@@ -44,6 +44,7 @@ from lapwing.records.vocabulary import (
 )
 
 __all__ = [
+    "Address",
     "Anchor",
     "Capture",
     "Certainty",

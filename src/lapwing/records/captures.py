@@ -1,4 +1,4 @@
-"""What was collected: one item of a source, and where its bytes are kept."""
+"""What was collected: one item of a source and where its bytes are kept, and how each address answered."""
 
 from __future__ import annotations
 
@@ -25,3 +25,23 @@ class Capture(Record):
     archive: str
     offset: int
     length: int
+
+
+class Address(Record):
+    """What is remembered of an address, so that it is asked politely. All times have a zone.
+
+    ``source`` is the name of the source that led to it. ``last_answered`` is when it last gave what it was
+    asked for, or said that nothing had changed. Before ``not_before`` it is not asked again; an address that
+    has answered and has no ``not_before`` is settled and not asked again at all. ``failures`` counts the
+    faults since the last answer, ``fault`` names the latest of them.
+    """
+
+    url: str
+    source: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    last_tried: dt.datetime | None = None
+    last_answered: dt.datetime | None = None
+    not_before: dt.datetime | None = None
+    failures: int = 0
+    fault: str | None = None
