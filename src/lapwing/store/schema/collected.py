@@ -2,7 +2,9 @@
 
 ``captures`` are append-only: ``read_by`` alone is filled in later, with the run that read the item, and
 ``doc_id`` with the document that it became. ``addresses`` are memory for polite fetching; losing them costs
-one more request. ``alerts`` keep that a query told of an incident, so that it never tells twice.
+one more request. ``alerts`` keep that a query told of an incident, so that it never tells twice: ``state`` is
+``reserved`` before sending, then ``sent``, ``unsure`` (it may have arrived) or ``released`` (it has not).
+``alert_queries`` keep since which run each query looks for news.
 """
 
 from __future__ import annotations
@@ -49,5 +51,18 @@ alerts = sa.Table(
     metadata,
     sa.Column("query", Id, primary_key=True),
     sa.Column("incident_id", Id, primary_key=True),
-    sa.Column("sent", Moment, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("changed", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("not_before", Moment),
+    sa.Column("fault", sa.Text),
+)
+sa.Index(None, alerts.c.state)
+
+alert_queries = sa.Table(
+    "alert_queries",
+    metadata,
+    sa.Column("query", Id, primary_key=True),
+    sa.Column("began", Moment, nullable=False),
+    sa.Column("since", sa.Integer, nullable=False),
 )
