@@ -99,4 +99,5 @@ class Question(Record):
     @property
     def question_id(self) -> str:
         """Derived from what is asked."""
-        return content_id("que", self.decision_id, self.doc_id, self.field or "", self.reads or "")
+        parts = (self.decision_id, self.doc_id, self.event_id, self.field, self.reads)
+        return content_id("que", *(part or "" for part in parts))
