@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -66,17 +67,18 @@ def components(
         return key
 
     def join(a: EventKey, b: EventKey) -> None:
-        if a in parent and b in parent:
-            first, second = sorted((root(a), root(b)))
-            parent[second] = first
+        first, second = sorted((root(a), root(b)))
+        parent[second] = first
 
     for (a, b), probability in weighed.probability.items():
-        if probability >= JOIN:
+        if probability >= JOIN and a in parent and b in parent:
             join(a, b)
     for constraint in constraints:
         if constraint.same:
-            for other in constraint.left[1:]:
-                join(constraint.left[0], other)
+            # Of those that were said to be one, some may no longer exist; the others still are one.
+            present = [key for key in constraint.left if key in parent]
+            for other in present[1:]:
+                join(present[0], other)
     members: dict[EventKey, list[EventKey]] = {}
     for key in parent:
         members.setdefault(root(key), []).append(key)
@@ -127,13 +129,11 @@ def _bar(barred: np.ndarray, at: Mapping[EventKey, int], pairs: Iterable[Pair]) 
 
 
 def _told_same(at: Mapping[EventKey, int], constraints: Sequence[Constraint]) -> list[tuple[int, int]]:
-    told = {
-        (at[c.left[0]], at[other])
-        for c in constraints
-        if c.same and c.left[0] in at
-        for other in c.left[1:]
-        if other in at
-    }
+    """Every pair that a person said to be one incident: where one pair must be apart, the others still hold."""
+    told: set[tuple[int, int]] = set()
+    for constraint in constraints:
+        if constraint.same:
+            told.update(combinations(sorted({at[key] for key in constraint.left if key in at}), 2))
     return sorted(told)
 
 

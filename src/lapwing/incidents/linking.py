@@ -62,11 +62,12 @@ def link(
 ) -> tuple[Component, ...]:
     """The components and clusters of all the accounts, whatever their order, sorted by name."""
     known = {account.key: account for account in accounts}
-    weighed = _weighed(known, compare)
-    found = components(known, weighed, constraints)
-    inside = _by_component(found, weighed)
+    ties = Weighed({between: p for between, p, _ in _compared(known.values(), compare) if p >= JOIN})
+    found = components(known, ties, constraints)
+    told = _by_component(found, constraints)
     made = (
-        _component(keys, known, weighed, constraints) for keys, weighed in zip(found, inside, strict=True)
+        _component([known[key] for key in keys], constraints, compare)
+        for keys, constraints in zip(found, told, strict=True)
     )
     return tuple(sorted(made, key=lambda component: component.name))
 
@@ -109,66 +110,55 @@ def _neighbours(
         if other.key in changed or other.key in gone or other.key in found:
             continue
         here = {a.key: a for block in blocks(other) for a in standing.get(block, ())}
-        if any(_known(compare(a, other)) >= JOIN for a in here.values()):
+        if any(_of_pair(a, other, compare).probability >= JOIN for a in here.values()):
             found.add(other.key)
     return found
 
 
-def _known(compared: Compared) -> float:
-    return compared.probability
+def _of_pair(a: Account, b: Account, compare: Compare) -> Compared:
+    """The comparison of the two, always in the same order: the last digits of sums may depend on it."""
+    return compare(a, b) if a.key <= b.key else compare(b, a)
 
 
-def _weighed(known: Mapping[EventKey, Account], compare: Compare) -> Weighed:
-    probability: dict[Pair, float] = {}
-    barred: set[Pair] = set()
-    for a, b in _candidates(known.values()):
-        compared = compare(a, b)
-        between = pair(a.key, b.key)
-        probability[between] = compared.probability
-        if compared.barred:
-            barred.add(between)
-    return Weighed(probability, frozenset(barred))
-
-
-def _candidates(accounts: Iterable[Account]) -> Iterator[tuple[Account, Account]]:
-    """Every pair of accounts that stand in one block, once."""
+def _compared(accounts: Iterable[Account], compare: Compare) -> Iterator[tuple[Pair, float, bool]]:
+    """Every pair of accounts that stand in one block, once, with its probability and whether it is barred."""
     standing: dict[str, list[Account]] = {}
+    where: dict[EventKey, dict[str, None]] = {}
     for account in accounts:
-        for block in blocks(account):
+        where[account.key] = dict.fromkeys(blocks(account))
+        for block in where[account.key]:
             standing.setdefault(block, []).append(account)
-    seen: set[Pair] = set()
-    for inside in standing.values():
+    for block, inside in standing.items():
         for a, b in combinations(inside, 2):
-            between = pair(a.key, b.key)
-            if between not in seen:
-                seen.add(between)
-                yield a, b
+            # Two that share several blocks are compared in the first; remembering them would fill memory.
+            if block == next(shared for shared in where[a.key] if shared in where[b.key]):
+                probability, barred = _of_pair(a, b, compare)
+                yield pair(a.key, b.key), probability, barred
 
 
-def _by_component(found: Sequence[tuple[EventKey, ...]], weighed: Weighed) -> list[Weighed]:
-    """What is known of the pairs inside each component."""
+def _by_component(
+    found: Sequence[tuple[EventKey, ...]], constraints: Sequence[Constraint]
+) -> list[list[Constraint]]:
+    """For each component the constraints that name one of its keys."""
     number = {key: at for at, keys in enumerate(found) for key in keys}
-    inside: list[dict[Pair, float]] = [{} for _ in found]
-    barred: list[set[Pair]] = [set() for _ in found]
-    for (a, b), probability in weighed.probability.items():
-        if number[a] == number[b]:
-            inside[number[a]][a, b] = probability
-    for a, b in weighed.barred:
-        if number[a] == number[b]:
-            barred[number[a]].add((a, b))
-    return [Weighed(p, frozenset(b)) for p, b in zip(inside, barred, strict=True)]
+    told: list[list[Constraint]] = [[] for _ in found]
+    for constraint in constraints:
+        named = (*constraint.left, *constraint.right)
+        for at in sorted({number[key] for key in named if key in number}):
+            told[at].append(constraint)
+    return told
 
 
-def _component(
-    keys: tuple[EventKey, ...],
-    known: Mapping[EventKey, Account],
-    weighed: Weighed,
-    constraints: Sequence[Constraint],
-) -> Component:
-    told = [c for c in constraints if any(key in keys for key in (*c.left, *c.right))] if constraints else ()
+def _component(accounts: Sequence[Account], constraints: Sequence[Constraint], compare: Compare) -> Component:
+    stored = {account.key: (account.stored, account.key) for account in accounts}
+    compared = list(_compared(accounts, compare)) if len(accounts) > 1 else []
+    weighed = Weighed(
+        {between: probability for between, probability, _ in compared},
+        frozenset(between for between, _, barred in compared if barred),
+    )
     made = []
-    for members in clusters(keys, weighed, told):
-        order = sorted(members, key=lambda key: (known[key].stored, key))
+    for members in clusters(stored, weighed, constraints):
+        order = sorted(members, key=stored.__getitem__)
         made.append(Cluster(content_id("inc", *order[0]), tuple(order)))
     made.sort(key=lambda cluster: cluster.incident_id)
-    return Component(content_id("com", *min(keys)), tuple(made))
+    return Component(content_id("com", *min(stored)), tuple(made))
