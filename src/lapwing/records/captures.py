@@ -31,9 +31,9 @@ class Address(Record):
     """What is remembered of an address, so that it is asked politely. All times have a zone.
 
     ``source`` is the name of the source that led to it. ``last_answered`` is when it last gave what it was
-    asked for, or said that nothing had changed. Before ``not_before`` it is not asked again; an address that
-    has answered and has no ``not_before`` is settled and not asked again at all. ``failures`` counts the
-    faults since the last answer, ``fault`` names the latest of them.
+    asked for, or said that nothing had changed. Before ``not_before`` it is not asked again; one that has
+    answered, or was given up after ``failures`` faults in a row, and has no ``not_before``, is settled and
+    not asked again at all. ``fault`` names the latest fault since the last answer.
     """
 
     url: str
