@@ -24,6 +24,7 @@ from lapwing.records.incidents import (
     MergedField,
     MergeRule,
     Report,
+    TollStep,
     Version,
     Witness,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "Span",
     "TargetType",
     "Toll",
+    "TollStep",
     "Verdict",
     "Version",
     "Witness",

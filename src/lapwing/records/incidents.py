@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from lapwing.records.base import Record
 from lapwing.records.documents import Document
-from lapwing.records.events import Event, Evidence
+from lapwing.records.events import Event, Evidence, Toll
 from lapwing.records.vocabulary import EventType, Reliability
 
 MergeRule = Literal[
@@ -36,7 +36,8 @@ class Report(Record):
     ``witness`` is the independent source that the document belongs to, ``stored`` the place of the document
     in the order of the store, ``reliability`` the Admiralty letter that a person gave the source.
     ``current`` is false for a version that a later one of the same witness supersedes. ``decided`` are fields
-    that hold a person's value.
+    that hold a person's value. ``others`` are the document's other events: what tells of them does not tell
+    of this one.
     """
 
     event: Event
@@ -46,12 +47,17 @@ class Report(Record):
     reliability: Reliability | None = None
     current: bool = True
     decided: tuple[str, ...] = ()
+    others: tuple[Event, ...] = ()
 
 
 class Version(Record):
     """One report's value of one field, with the words it was read from.
 
-    ``value`` is as in :func:`~lapwing.records.event_json`. ``reported`` is the day of publication.
+    ``value`` is as in :func:`~lapwing.records.event_json`; a date is an object of ``date_start``, ``date_end``
+    and ``date_precision``, a place one of ``place``, ``country``, ``lat``, ``lon``, ``place_precision`` and
+    ``geonames_id``, and a toll that is nothing but words keeps them under ``words``. ``reported`` is the day
+    of publication. ``official`` says that ``attributed_to`` names authorities. ``evidence`` is that of the
+    sentences that report the event where the field has no words of its own.
     """
 
     value: Any
@@ -60,6 +66,7 @@ class Version(Record):
     witness: str
     reported: dt.date | None = None
     attributed_to: str | None = None
+    official: bool = False
     reliability: Reliability | None = None
     current: bool = True
     by: Literal["coder", "person"] = "coder"
@@ -69,15 +76,36 @@ class Version(Record):
 class MergedField(Record):
     """A field of an incident: the best value, the rule that chose it, and every version.
 
-    ``best`` is ``None`` when no report says. ``disagreement`` are the measures of
-    :mod:`lapwing.incidents.disagreement` by name.
+    ``best`` is ``None`` when no report says. ``backed_by`` are the places in ``versions`` of those that say it.
+    ``disagreement`` are the measures of :mod:`lapwing.incidents.merge.disagreement` by name.
     """
 
     field: str
     best: Any = None
     rule: MergeRule
     versions: tuple[Version, ...] = ()
+    backed_by: tuple[int, ...] = ()
     disagreement: dict[str, float] = {}
+
+
+class TollStep(Record):
+    """A toll in the history of an incident: what a report was the first to say, and who said it after it.
+
+    ``reported`` is the day of that report, ``repeated`` the last day on which a report said nothing else, and
+    ``witnesses`` all that did, the first first.
+    """
+
+    reported: dt.date | None = None
+    repeated: dt.date | None = None
+    doc_id: str
+    event_id: str
+    witnesses: tuple[str, ...]
+    attributed_to: str | None = None
+    official: bool = False
+    current: bool = True
+    killed: Toll | None = None
+    injured: Toll | None = None
+    detained: Toll | None = None
 
 
 class Joined(Record):
@@ -98,8 +126,9 @@ class Incident(Record):
     """One happening as all its reports tell it.
 
     ``members`` are (document, event) ids in the order in which the store received them; the first is the
-    founder, from which the id is derived. ``witnesses`` counts independent sources. ``contradictions`` are
-    sentences for people.
+    founder, from which the id is derived. ``witnesses`` counts independent sources. ``tolls`` is how the toll
+    was told from the first report to the latest. ``claimed_by`` are the groups that are said to have claimed
+    it, ``attributed_groups`` those that others tie to it. ``contradictions`` are sentences for people.
     """
 
     incident_id: str
@@ -109,8 +138,27 @@ class Incident(Record):
     witnesses: int = 1
     first_reported: dt.date | None = None
     last_reported: dt.date | None = None
+    tolls: tuple[TollStep, ...] = ()
+    claimed_by: tuple[str, ...] = ()
+    attributed_groups: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
 
     def best(self, field: str) -> Any:
-        """The best value of a field, ``None`` when unknown."""
-        return next((merged.best for merged in self.fields if merged.field == field), None)
+        """The best value of a field, or of a part of one such as ``date_start`` or ``lat``.
+
+        ``None`` when unknown.
+        """
+        whole = _WHOLE.get(field, field)
+        value = next((merged.best for merged in self.fields if merged.field == whole), None)
+        return value if whole == field or value is None else value[field]
+
+
+_WHOLE = {
+    "date_start": "date",
+    "date_end": "date",
+    "date_precision": "date",
+    "lat": "place",
+    "lon": "place",
+    "place_precision": "place",
+    "geonames_id": "place",
+}
