@@ -58,13 +58,16 @@ def say_issues(issues: Sequence[Issue]) -> bool:
     return any(issue.severity == "refused" for issue in issues)
 
 
+_UNCOUNTED = frozenset({".csv", ".warc", ".gz", ".wacz"})
+
+
 def expected(paths: Iterable[str]) -> int | None:
     """About how many articles there are, for a bar; ``None`` where counting them would mean reading them."""
     total = 0
     for name in paths:
         path = Path(name)
         files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
-        if name == "-" or any(file.suffix.lower() == ".csv" for file in files):
+        if name == "-" or any(file.suffix.lower() in _UNCOUNTED for file in files):
             return None
         total += sum(_lines(file) if file.suffix.lower() == ".jsonl" else 1 for file in files)
     return total

@@ -14,7 +14,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH",
-        help="Articles: .txt .md .html .pdf, tables .jsonl .csv, folders, or - for standard input.",
+        help="Articles: .txt .md .html .pdf .jsonl .csv .warc .wacz, folders, or - for standard input.",
         show_default=False,
     ),
 ]

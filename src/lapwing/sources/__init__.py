@@ -2,8 +2,8 @@
 
 What comes in: paths, or ``-`` for standard input. What goes out, one at a time and in a fixed order:
 :class:`~lapwing.records.RawItem` for each article, and an :class:`~lapwing.records.Issue` for each file,
-row or line that cannot be one. Nothing is decoded beyond what it takes to find the articles of a table;
-nothing is ever fetched.
+row, line or record that cannot be one. Nothing is decoded beyond what it takes to find the articles of a
+table or of a web archive. ``collect`` never fetches: that is for :class:`lapwing.sources.web.Fetcher` alone.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,9 +20,10 @@ def collect(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> It
     """The articles at ``paths``, in the order given; a folder is walked in sorted order.
 
     ``-`` reads ``stdin`` (bytes): lines of JSON when the first line is a JSON object, else one document.
-    Tables (``.jsonl``, ``.csv``) of any size are streamed row by row; any other file is read whole and may
-    have at most 50 MB. A path that does not exist, a file that cannot be read, a row without text: each is
-    an ``Issue``, and the rest goes on. No exception is raised for what a place contains.
+    Tables (``.jsonl``, ``.csv``) and web archives (``.warc``, ``.warc.gz``, ``.wacz``) of any size are
+    streamed; any other file is read whole and may have at most 50 MB. A path that does not exist, a file that
+    cannot be read, a row without text: each is an ``Issue``, and the rest goes on. No exception is raised for
+    what a place contains.
     """
     for path in paths:
         if str(path) == "-":

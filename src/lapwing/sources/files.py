@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lapwing.records import Issue, RawItem
+from lapwing.sources.archives import archive_items, is_archive
 from lapwing.sources.reasons import issue
 from lapwing.sources.tables import MAX_DOCUMENT_BYTES, MB_LIMIT, csv_items, is_json_row, jsonl_items
 
@@ -97,6 +98,9 @@ def _items_in(path: Path) -> Iterator[RawItem | Issue]:
     name = shown(path)
     try:
         with path.open("rb") as stream:
+            if is_archive(name):
+                yield from archive_items(stream, name)
+                return
             table = TABLES.get(path.suffix.lower())
             if table is not None:
                 yield from table(stream, name)
@@ -115,7 +119,7 @@ def _items_in(path: Path) -> Iterator[RawItem | Issue]:
 
 def _known(path: Path) -> bool:
     suffix = path.suffix.lower()
-    return suffix in MEDIA_TYPES or suffix in TABLES
+    return suffix in MEDIA_TYPES or suffix in TABLES or is_archive(path.name)
 
 
 def _suffix(path: Path) -> str:

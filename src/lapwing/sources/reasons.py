@@ -85,7 +85,7 @@ REASONS: dict[str, Reason] = {
         "The record was passed over, the others were read; cut the document out of the archive by other means.",
     ),
     "record_damaged": Reason(
-        "a record that does not unpack: {why}",
+        "a damaged record: {why}",
         "The record was passed over, the others were read.",
     ),
     "archive_nothing": Reason(
