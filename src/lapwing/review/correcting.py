@@ -49,7 +49,12 @@ _HINT = "docs/decisions.md lists the fields and how their values are written."
 
 
 def reading_of(event: Event, field: str) -> str:
-    """The event's value of a field as JSON text, always written alike; ``null`` when it is unknown."""
+    """The event's value of a field as JSON text, always written alike; ``null`` when it is unknown.
+
+    Raises ``LedgerError`` when no such field can be decided on.
+    """
+    if field not in FIELDS:
+        raise LedgerError(f"No field {field!r} can be decided on.", hint=f"Name one of: {', '.join(FIELDS)}.")
     said = event.model_dump(mode="json", include=set(FIELDS[field]), exclude_none=True)
     known = {name: value for name, value in said.items() if value not in (_UNKNOWN.get(name), {})}
     return _json((known if len(FIELDS[field]) > 1 else known.get(field)) or None)
@@ -62,8 +67,7 @@ def value_of(event: Event, field: str, value: Any) -> str:
     one its only word; otherwise the value is as in the event, and an object of the parts for date and place.
     Raises ``LedgerError`` when there is no such field or the codebook does not allow the value.
     """
-    if field not in FIELDS:
-        raise LedgerError(f"No field {field!r} can be corrected.", hint=f"Name one of: {', '.join(FIELDS)}.")
+    reading_of(event, field)
     return reading_of(_written(event, field, _parts(field, value)), field)
 
 

@@ -1,0 +1,46 @@
+"""What a person calls an event → the anchor that a decision keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lapwing.errors import LedgerError, StoreError
+from lapwing.pipeline.deciding import events_in_force
+from lapwing.records import Anchor
+
+if TYPE_CHECKING:
+    from lapwing.store import Snapshot
+
+_HINT = "`lapwing events` lists the ids; DOCUMENT/TYPE and DOCUMENT/ID name an event too."
+
+
+def event_named(view: Snapshot, wanted: str) -> Anchor:
+    """The anchor of an event by its id, the beginning of one, ``DOCUMENT/ID`` or ``DOCUMENT/TYPE``.
+
+    With the document, an event that is rejected, kept by a decision or offered for review can be named as
+    well. Raises ``LedgerError`` when there is none or several.
+    """
+    doc_id, _, rest = wanted.rpartition("/")
+    if doc_id and rest and view.history(doc_id):
+        return _within(view, doc_id, rest)
+    try:
+        event = view.event(wanted).event
+    except StoreError as unknown:
+        keys = view.ledger.events_named(wanted)
+        if len(keys) != 1:
+            raise LedgerError(str(unknown), hint=_HINT) from unknown
+        return _within(view, *keys[0])
+    return _within(view, event.doc_id, event.event_id)
+
+
+def _within(view: Snapshot, doc_id: str, wanted: str) -> Anchor:
+    read = events_in_force(view, doc_id).read
+    found = [event for event in read.values() if event.event_id == wanted]
+    found = found or [event for event in read.values() if event.event_id.startswith(wanted)]
+    found = found or [event for event in read.values() if event.type == wanted]
+    if len(found) == 1:
+        return Anchor.of(found[0])
+    if not found:
+        raise LedgerError(f"Document {doc_id} has no event {wanted}.", hint=_HINT)
+    some = ", ".join(event.event_id for event in found[:3]) + (", …" if len(found) > 3 else "")
+    raise LedgerError(f"Document {doc_id} has several events {wanted}: {some}.", hint="Name one by its id.")
