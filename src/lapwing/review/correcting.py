@@ -126,6 +126,8 @@ def _parts(field: str, value: Any) -> dict[str, Any]:
 
 
 def _date_parts(value: Any) -> dict[str, Any]:
+    if isinstance(value, int):
+        value = str(value)  # a year, as JSON has it
     if not isinstance(value, str):
         parts = _object("date", value)
         start, end = parts.get("date_start"), parts.get("date_end")
