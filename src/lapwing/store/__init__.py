@@ -20,19 +20,41 @@ import sqlalchemy as sa
 from lapwing.errors import StoreError
 from lapwing.records import Coding, Document, Issue
 from lapwing.store import connect, queries, schema, writing
+from lapwing.store.addresses import Addresses, WritableAddresses
+from lapwing.store.alerts import AlertBook, Alerts, Telling
+from lapwing.store.alone import alone
 from lapwing.store.answers import EVERYTHING, CodedBy, Filters, StoredDocument, StoredEvent, Summary, Version
+from lapwing.store.captures import Captures, SourceCount, StoredCapture, WritableCaptures
+from lapwing.store.incidents import EVERY_INCIDENT, IncidentFilters, Incidents, Lineage, WritableIncidents
+from lapwing.store.ledger import Ledger, WritableLedger
+from lapwing.store.reports import Placed, Reports, State, StoredAccount, WritableReports
 from lapwing.store.writing import Put
 
 __all__ = [
     "EVERYTHING",
+    "EVERY_INCIDENT",
+    "Addresses",
+    "AlertBook",
+    "Alerts",
+    "Captures",
     "CodedBy",
     "Filters",
+    "IncidentFilters",
+    "Incidents",
+    "Lineage",
+    "Placed",
     "Put",
+    "Reports",
     "Snapshot",
+    "SourceCount",
+    "State",
     "Store",
+    "StoredAccount",
+    "StoredCapture",
     "StoredDocument",
     "StoredEvent",
     "Summary",
+    "Telling",
     "Unit",
     "Version",
 ]
@@ -70,6 +92,16 @@ class Snapshot:
         """Every issue, by origin."""
         return queries.issues(self._connection)
 
+    @property
+    def captures(self) -> Captures:
+        """What was collected, and what it became."""
+        return Captures(self._connection)
+
+    @property
+    def addresses(self) -> Addresses:
+        """What is remembered of the addresses that were asked."""
+        return Addresses(self._connection)
+
     def summary(self) -> Summary:
         """How much the store holds."""
         return queries.summary(self._connection)
@@ -78,9 +110,49 @@ class Snapshot:
         """Whether this very document stands in the store, coded by this very coder and codebook."""
         return writing.holds(self._connection, document, coded_by)
 
+    @property
+    def ledger(self) -> Ledger:
+        """What people decided, and what they are asked."""
+        return Ledger(self._connection)
+
+    @property
+    def reports(self) -> Reports:
+        """The accounts of reports, by which linking finds what belongs together."""
+        return Reports(self._connection)
+
+    @property
+    def alerts(self) -> Alerts:
+        """What the alerts have told, and what they have yet to tell."""
+        return Alerts(self._connection)
+
+    @property
+    def incidents(self) -> Incidents:
+        """The incidents, and what became of those of old."""
+        return Incidents(self._connection)
+
 
 class Unit(Snapshot):
     """One transaction that may write: what it put is there for good once the ``with`` block has ended."""
+
+    @property
+    def reports(self) -> WritableReports:
+        """The accounts of reports, to be replaced."""
+        return WritableReports(self._connection)
+
+    @property
+    def alerts(self) -> AlertBook:
+        """What the alerts have told, to be written in."""
+        return AlertBook(self._connection)
+
+    @property
+    def incidents(self) -> WritableIncidents:
+        """The incidents, to be put and ended."""
+        return WritableIncidents(self._connection)
+
+    @property
+    def ledger(self) -> WritableLedger:
+        """What people decided, to be added to."""
+        return WritableLedger(self._connection)
 
     def start_run(self, command: str, *, started: dt.datetime, coded_by: CodedBy | None = None) -> int:
         """Records that a command began at ``started`` (a time with a zone); returns the run's number."""
@@ -98,6 +170,16 @@ class Unit(Snapshot):
         """Makes the document, its coding and the coding's issues the live ones; says what that changed."""
         return writing.put(self._connection, document, coding, coded_by=coded_by, run_id=run_id)
 
+    @property
+    def captures(self) -> WritableCaptures:
+        """What was collected, to add to and to mark as read."""
+        return WritableCaptures(self._connection)
+
+    @property
+    def addresses(self) -> WritableAddresses:
+        """What is remembered of the addresses that were asked, to add to."""
+        return WritableAddresses(self._connection)
+
     def put_issues(self, issues: Iterable[Issue], *, run_id: int) -> None:
         """Adds the issues that the store does not know yet."""
         writing.put_issues(self._connection, issues, run_id=run_id)
@@ -109,6 +191,7 @@ class Store:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self.name = connect.name_of(engine.url)
+        self.file = connect.file_of(engine.url)
 
     @classmethod
     def create(cls, target: str | Path, *, busy_timeout: float = 10) -> Store:
@@ -152,6 +235,12 @@ class Store:
         """One view of the store that later writers do not change; it cannot write."""
         with connect.transaction(self._engine, writes=False) as connection:
             yield Snapshot(connection)
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """Holds ``name`` for this store; ``StoreError`` at once when another process holds it."""
+        with alone(self._engine, name):
+            yield
 
     def close(self) -> None:
         """Lets go of the database."""

@@ -2,9 +2,9 @@
 
 ``captures`` are append-only: ``read_by`` alone is filled in later, with the run that read the item, and
 ``doc_id`` with the document that it became. ``addresses`` are memory for polite fetching; losing them costs
-one more request. ``alerts`` keep that a query told of an incident, so that it never tells twice: ``state`` is
-``reserved`` before sending, then ``sent``, ``unsure`` (it may have arrived) or ``released`` (it has not).
-``alert_queries`` keep since which run each query looks for news.
+one more request. ``alerts`` keep that a query told of an incident by a route (webhook, e-mail), so that it
+never tells twice: ``state`` is ``reserved`` before sending, then ``sent``, ``unsure`` (it may have arrived) or
+``released`` (it has not). ``alert_queries`` keep since which run each query looks for news.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ alerts = sa.Table(
     "alerts",
     metadata,
     sa.Column("query", Id, primary_key=True),
+    sa.Column("route", sa.Text, primary_key=True),
     sa.Column("incident_id", Id, primary_key=True),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("changed", Moment, nullable=False),

@@ -78,13 +78,14 @@ def _create_alerts() -> None:
     op.create_table(
         "alerts",
         sa.Column("query", ID, nullable=False),
+        sa.Column("route", sa.Text(), nullable=False),
         sa.Column("incident_id", ID, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("fault", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("query", "incident_id", name="pk_alerts"),
+        sa.PrimaryKeyConstraint("query", "route", "incident_id", name="pk_alerts"),
     )
     op.create_index("ix_alerts_state", "alerts", ["state"], unique=False)
     op.create_table(
