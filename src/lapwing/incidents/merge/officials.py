@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -10,6 +11,8 @@ import yaml
 from lapwing.codebook import load_groups
 from lapwing.text import fold
 
+_AND = re.compile(r",|\band\b|&", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b")
 _LONGEST = 6  # words of the longest group name that is looked for
 
 
@@ -17,9 +20,14 @@ _LONGEST = 6  # words of the longest group name that is looked for
 def is_official(attributed_to: str) -> bool:
     """Whether the words name police, army, a ministry, a hospital or other authorities.
 
-    An armed group is not an authority here, even where it governs.
+    Of several that are named ("police and witnesses") one is enough. An armed group is not an authority here,
+    even where it governs.
     """
-    phrases = _phrases(fold(attributed_to).split())
+    return any(map(_names_authorities, _AND.split(_POSSESSIVE.sub("", attributed_to))))
+
+
+def _names_authorities(source: str) -> bool:
+    phrases = _phrases(fold(source).split())
     official, against = _words()
     return bool(phrases & official) and not phrases & against and not phrases & _groups()
 
