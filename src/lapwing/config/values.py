@@ -12,9 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
-from lapwing.codebook import load_groups
 from lapwing.records import EventType
-from lapwing.resolve.gazetteer import gazetteer
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _EVERY = re.compile(r"(\d{1,6})\s*([smhdw])")
@@ -74,10 +72,14 @@ def _country(value: str) -> str:
 
 @cache
 def _countries() -> frozenset[str]:
+    from lapwing.resolve.gazetteer import gazetteer  # loads all of lapwing.resolve
+
     return frozenset(gazetteer().alpha3.values())
 
 
 def _group(value: str) -> str:
+    from lapwing.codebook import load_groups  # reads a large file
+
     names = [group.name for group in load_groups()]
     if value not in names:
         raise ValueError(f"{value!r} is no group of the codebook{suggestion(value, names)}")

@@ -12,7 +12,8 @@ class Capture(Record):
 
     ``source`` is the name of the source in ``lapwing.toml``, empty for what was added by hand. ``name`` is a
     path or URL, ``retrieved`` has a zone, ``sha256`` and ``size`` (bytes) are those of the payload.
-    ``offset`` and ``length`` (bytes) are those of the whole record in the compressed file.
+    ``offset`` and ``length`` (bytes) are those of the whole record in the compressed file. ``published`` is
+    the publication date where a person gave it with the item.
     """
 
     capture_id: str
@@ -25,6 +26,7 @@ class Capture(Record):
     archive: str
     offset: int
     length: int
+    published: dt.date | None = None
 
 
 class Address(Record):

@@ -13,6 +13,7 @@ import errno
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -22,7 +23,7 @@ from lapwing.sources.warc import HttpHead, item_member, item_of, warcinfo_member
 
 LIMIT = 1_000_000_000  # bytes of a file; the size that the WARC standard recommends
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_READ_BOUND = 1_000_000  # bytes that the headers of a record may have beside its payload and its JSON
+_MOST_SAID = 400_000_000  # bytes of a record beside its payload: all columns of a row of 50 MB, escaped
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends otherwise
 
 
@@ -148,7 +149,7 @@ class Archive:
 
     def _verified(self, packed: bytes, capture: Capture) -> RawItem:
         try:
-            item = item_of(packed, most=capture.size + len(packed) * 1100 + _READ_BOUND)
+            item = item_of(packed, most=capture.size + _MOST_SAID)
         except ValueError as error:
             raise _changed(capture, str(error)) from error
         if hashlib.sha256(item.data).hexdigest() != capture.sha256:
@@ -173,8 +174,9 @@ class Archive:
 class _File:
     """One WARC file of this program: what has been made durable of it, and what waits to be."""
 
-    def __init__(self, descriptor: int, name: str) -> None:
-        self.name = name
+    def __init__(self, descriptor: int, path: Path) -> None:
+        self.name = path.name
+        self._path = path
         self._descriptor = descriptor
         self._durable = 0
         self._waiting = bytearray()
@@ -186,14 +188,14 @@ class _File:
         stamp = f"{began.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
         number = 1
         while True:
-            name = f"lapwing-{stamp}-{number:05}.warc.gz"
+            path = folder / f"lapwing-{stamp}-{number:05}.warc.gz"
             try:
-                descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
             except FileExistsError:
                 number += 1
                 continue
-            made = cls(descriptor, name)
-            made.take(warcinfo_member(name, began).data)
+            made = cls(descriptor, path)
+            made.take(warcinfo_member(path.name, began).data)
             _sync_folder(folder)
             _sync_folder(folder.parent)
             return made
@@ -225,12 +227,12 @@ class _File:
 
     def abandon(self) -> None:
         """Cuts off what is not durable, as far as the disk lets us, and closes the file."""
-        try:
+        with suppress(OSError):  # a torn end does no harm: no capture points to it
             os.ftruncate(self._descriptor, self._durable)
-        except OSError:
-            pass  # a torn end does no harm: no capture points to it
-        finally:
-            os.close(self._descriptor)
+        os.close(self._descriptor)
+        if not self._durable:
+            with suppress(OSError):
+                self._path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
