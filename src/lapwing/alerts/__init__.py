@@ -18,5 +18,16 @@ is the trust that an alert is news. The incident stands in the store either way.
 
 from lapwing.alerts.delivery import SENT, Delivery, wait_after
 from lapwing.alerts.message import Message, message
+from lapwing.alerts.routes import Route, Secrets, routes, unset
 
-__all__ = ["SENT", "Delivery", "Message", "message", "wait_after"]
+__all__ = [
+    "SENT",
+    "Delivery",
+    "Message",
+    "Route",
+    "Secrets",
+    "message",
+    "routes",
+    "unset",
+    "wait_after",
+]

@@ -21,7 +21,10 @@ from lapwing.text import fold
 MOST_SOURCES = 10
 
 _TOLLS = ("killed", "injured")
-_TOLD = ("date_start", "date_end", "date_precision", "place", "country", "group", "outcome", "certainty")
+_TOLD = (
+    "date_start", "date_end", "date_precision", "country", "lat", "lon", "place_precision", "group",
+    "outcome", "certainty",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Source:
 class Message:
     """One alert: which query found which incident, what is known of it in short, and its sources.
 
-    ``values`` are the incident's best values, unknown ones left out. ``left_out`` counts sources beyond
-    :data:`MOST_SOURCES`, of which the newest are kept.
+    ``values`` are the incident's best values, unknown ones left out. ``left_out`` counts further sources;
+    the newest :data:`MOST_SOURCES` are named.
     """
 
     query: str
@@ -95,37 +98,46 @@ def message(
     *,
     known: Known = nothing_known,
 ) -> Message:
-    """What the query has to tell of the incident; ``documents`` are those of its members by id.
+    """What the query has to tell of the incident; ``documents`` are those of its members by id, or the newest.
 
     ``known`` tells names of groups and places from names of persons.
     """
     members = dict.fromkeys(doc_id for doc_id, _ in incident.members)
     held = [documents[doc_id] for doc_id in members if doc_id in documents]
     newest = sorted(held, key=lambda document: (document.published or dt.date.min, document.doc_id))[::-1]
-    values = {field: best for field in (*_TOLD, *_TOLLS) if (best := incident.best(field)) is not None}
+    values = _values(incident)
     return Message(
         query=query,
         incident_id=incident.incident_id,
-        summary=_summary(incident),
-        values={"type": incident.type, **values},
+        summary=_summary(values, incident.witnesses),
+        values=values,
         witnesses=incident.witnesses,
         reports=len(incident.members),
         sources=tuple(_source(document, known) for document in newest[:MOST_SOURCES]),
-        left_out=max(len(newest) - MOST_SOURCES, 0),
+        left_out=len(members) - min(len(newest), MOST_SOURCES),
     )
 
 
-def _summary(incident: Incident) -> str:
+def _values(incident: Incident) -> dict[str, Any]:
+    """The known values; of a toll the numbers, not the words of the text."""
+    found = {"type": incident.type, "place": (incident.best("place") or {}).get("place")}
+    found |= {field: incident.best(field) for field in _TOLD}
+    for role in _TOLLS:
+        toll = {name: (incident.best(role) or {}).get(name) for name in ("low", "best", "high")}
+        found[role] = toll if any(number is not None for number in toll.values()) else None
+    return {field: value for field, value in found.items() if value is not None}
+
+
+def _summary(values: Mapping[str, Any], witnesses: int) -> str:
     """One sentence: "Attack in Sarvan, TUR, 2031-05-02: 3 killed, at least 5 injured; 2 witnesses"."""
-    where = ", ".join(filter(None, (incident.best("place"), incident.best("country"))))
-    days = dict.fromkeys(filter(None, (incident.best("date_start"), incident.best("date_end"))))
-    head = incident.type.capitalize() + (f" in {where}" if where else "")
-    head += f", {' to '.join(map(str, days))}" if days else ", date unknown"
-    tolls = [f"{words} {role}" for role in _TOLLS if (words := _toll(incident.best(role)))]
-    group = incident.best("group")
-    told = [", ".join(tolls) or "toll unknown", *([f"group named: {group}"] if group else [])]
-    witnesses = f"{incident.witnesses} independent witness{'' if incident.witnesses == 1 else 'es'}"
-    return _line(f"{head}: {'; '.join([*told, witnesses])}")
+    where = ", ".join(values[field] for field in ("place", "country") if field in values)
+    days = dict.fromkeys(values[field] for field in ("date_start", "date_end") if field in values)
+    head = values["type"].capitalize() + (f" in {where}" if where else "")
+    head += f", {' to '.join(days)}" if days else ", date unknown"
+    tolls = [f"{words} {role}" for role in _TOLLS if (words := _toll(values.get(role)))]
+    named = [f"group named: {values['group']}"] if "group" in values else []
+    heard = f"{witnesses} independent witness{'' if witnesses == 1 else 'es'}"
+    return _line(f"{head}: {'; '.join([', '.join(tolls) or 'toll unknown', *named, heard])}")
 
 
 def _toll(toll: Mapping[str, int | None] | None) -> str:
