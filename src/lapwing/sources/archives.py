@@ -95,11 +95,13 @@ class _Counted:
         if self._back:
             data, self._back = self._back[:size], self._back[size:]
             return data
-        data = self._stream.read(size)
-        self.count += len(data)
-        return data
+        fresh: bytes = self._stream.read(size)
+        self.count += len(fresh)
+        return fresh
 
-    read1 = read
+    def read1(self, size: int = -1) -> bytes:
+        """The next bytes, as ``read`` gives them."""
+        return self.read(size)
 
     def unread(self, data: bytes) -> None:
         """Puts the bytes back, to be read first."""

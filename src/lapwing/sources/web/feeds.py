@@ -23,7 +23,10 @@ def feed_links(data: bytes, *, url: str, media_type: str | None = None) -> list[
         found = _json_links(data, url)
     else:
         found = _xml_links(data, url, media_type)
-    return list({link.url: link for link in reversed(found)}.values())[::-1]
+    first: dict[str, Link] = {}
+    for link in found:
+        first.setdefault(link.url, link)
+    return list(first.values())
 
 
 def refuse_entities(data: bytes, kind: str) -> None:
@@ -38,10 +41,11 @@ def _xml_links(data: bytes, url: str, media_type: str | None) -> list[Link]:
     if media_type:
         headers["content-type"] = media_type
     parsed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
-    if not parsed.version and not parsed.entries:
+    version = parsed.get("version") or ""
+    if not version and not parsed.entries:
         raise Fault("bad_listing", kind="feed", why="it is neither RSS nor Atom")
     outlet = _plain(parsed.feed.get("title_detail"))
-    dated_late = parsed.version.startswith("rss")  # dc:date, which is the date of publication in RSS
+    dated_late = version.startswith("rss")  # dc:date, which is the date of publication in RSS
     links = (_xml_link(entry, url, outlet, dated_late) for entry in parsed.entries[:MAX_LINKS])
     return [link for link in links if link is not None]
 
