@@ -135,7 +135,8 @@ def test_a_host_that_asks_for_patience_is_not_asked_and_that_is_said_once(
 ) -> None:
     for path in ("/1", "/2", "/3"):
         server.on(path, reply(status="429 Too Many Requests", Retry_After="3600"), page())
-    url = server.on("/feed", feed("/1", "/2", "/3"), reply(status="304 Not Modified"))
+    first = feed("/1", "/2", "/3", ETag='"a"')
+    url = server.on("/feed", first, reply(status="304 Not Modified"))
     assert told(list(fetcher.collect(url))) == ["http_busy", "backing_off"]
     assert server.asked("/2") == 0
     clock.pass_by(minutes=61)
