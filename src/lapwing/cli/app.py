@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from lapwing import __version__
-from lapwing.cli import articles, asking, demo, publishing, quality, reference, training
+from lapwing.cli import articles, asking, deciding, demo, ledger, publishing, quality, reference, training
 from lapwing.cli.exits import MEANINGS, reported
 
 _CODES = "\n".join(f"  {int(code):>3}  {meaning}" for code, meaning in MEANINGS.items())
@@ -59,6 +59,13 @@ for command in (
     articles.add,
     asking.events,
     asking.show,
+    deciding.decide,
+    deciding.merge,
+    deciding.split,
+    deciding.undo,
+    ledger.decisions,
+    ledger.questions,
+    ledger.verify,
     publishing.export,
     quality.evaluate,
     training.train,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lapwing.errors import LedgerError, StoreError
 from lapwing.records import Anchor, Constraint, Decision, Event, EventKey, Question
-from lapwing.review import Applied, Joining, Past, apply, constraints, reading_of, undone, value_of
+from lapwing.review import Applied, Joining, Past, apply, constraints, reading_of, standing, undone, value_of
 
 if TYPE_CHECKING:
     from lapwing.store import Snapshot, Store, Unit
@@ -59,6 +59,18 @@ def events_in_force(view: Snapshot, doc_id: str) -> Applied:
     ]
     decisions = view.ledger.about([doc_id])
     return apply(decisions, live.document, live.events, offers=live.offers, past=past)
+
+
+def standing_in(view: Snapshot) -> frozenset[str]:
+    """The ids of the decisions that are in force in anything, whatever ids their events have by now."""
+    decisions = [entry.decision for entry in view.ledger.entries()]
+    named = {anchor.doc_id for one in decisions for anchor in (*one.subjects, *one.apart_from)}
+    names = {doc_id: events_in_force(view, doc_id).names for doc_id in sorted(named)}
+
+    def name(anchor: Anchor) -> EventKey:
+        return (anchor.doc_id, names[anchor.doc_id].get(anchor.event_id, anchor.event_id))
+
+    return frozenset(one.decision_id for one in standing(decisions, name=name))
 
 
 def constraints_for(view: Snapshot, keys: Collection[EventKey]) -> tuple[Constraint, ...]:

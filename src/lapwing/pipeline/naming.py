@@ -1,4 +1,4 @@
-"""What a person calls an event → the anchor that a decision keeps."""
+"""What a person calls an event or an incident → the anchors that a decision keeps."""
 
 from __future__ import annotations
 
@@ -31,6 +31,25 @@ def event_named(view: Snapshot, wanted: str) -> Anchor:
             raise LedgerError(str(unknown), hint=_HINT) from unknown
         return _within(view, *keys[0])
     return _within(view, event.doc_id, event.event_id)
+
+
+def events_named(view: Snapshot, wanted: str) -> tuple[Anchor, ...]:
+    """The anchors of the event that is called so, or of all events of the incident with this id.
+
+    Those of an incident come with the founder first. Raises ``LedgerError`` or ``StoreError`` when there is
+    none or several.
+    """
+    if not wanted.startswith("inc-"):
+        return (event_named(view, wanted),)
+    return tuple(_within(view, *key) for key in view.incidents.incident(wanted).members)
+
+
+def events_beside(view: Snapshot, wanted: str) -> tuple[Anchor, ...]:
+    """The anchors of all events of the incident that is called so, or that the event called so belongs to."""
+    named = events_named(view, wanted)
+    key = (named[0].doc_id, named[0].event_id)
+    incident_id = view.incidents.of_events([key]).get(key)
+    return named if len(named) > 1 or incident_id is None else events_named(view, incident_id)
 
 
 def _within(view: Snapshot, doc_id: str, wanted: str) -> Anchor:

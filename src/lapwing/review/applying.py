@@ -21,8 +21,9 @@ class Applied:
     decision (``date``) and the fields of the event that it writes (``date_start`` …). ``accepted`` are the
     events that a person accepted, ``kept`` those that the present coder does not find but a person's decision
     keeps, ``rejected`` the coder's events that are left out. ``found`` gives, for each event that a decision
-    names, the id under which it is in force now; those that are not in force are not in it. ``read`` has every
-    event that can be decided on, rejected and offered ones too, as the coder read it.
+    names, the id under which it is in force now; those that are not in force are not in it. ``names`` gives the
+    present or latest id of all of them. ``read`` has every event that can be decided on, rejected and offered
+    ones too, as the coder read it.
     """
 
     events: tuple[Event, ...]
@@ -31,6 +32,7 @@ class Applied:
     kept: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     found: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     read: Mapping[str, Event] = field(default_factory=dict)
 
@@ -127,6 +129,7 @@ def apply(
         kept=frozenset(event.event_id for event in kept),
         rejected=rejected,
         found={old: new for old, new in sorted(read.names.items()) if new in ids},
+        names=read.names,
         questions=(*_on_values(verdicts, raw, gone), *_on_missing(verdicts, gone, document.doc_id)),
         read={**read.events, **read.offers, **{event.event_id: event for event in kept}},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -72,6 +72,13 @@ class Captures:
     def of_document(self, doc_id: str) -> list[StoredCapture]:
         """What the document was read from, oldest first; several when it was collected more than once."""
         return self._where(schema.captures.c.doc_id == doc_id)
+
+    def every(self) -> Iterator[StoredCapture]:
+        """Every capture, in order of arrival; read as they are consumed."""
+        asked = sa.select(schema.captures).order_by(schema.captures.c.number)
+        with self._connection.execute(asked, execution_options={"yield_per": _AT_ONCE}) as rows:
+            for row in rows:
+                yield _stored(row)
 
     def latest(self, name: str) -> StoredCapture | None:
         """The newest capture of this path or address."""

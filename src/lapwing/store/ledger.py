@@ -92,11 +92,18 @@ class Ledger:
         return [found[number] for number in sorted(found)]
 
     def entry(self, decision_id: str) -> Entry:
-        """The entry of the decision with this id or unique beginning of one; ``LedgerError`` otherwise."""
+        """The entry of the decision with this id or unique beginning of one, or of the ``last``.
+
+        Raises ``LedgerError`` when there is none or several.
+        """
         table = schema.decisions
-        begins = sa.func.substr(table.c.decision_id, 1, max(len(decision_id), 1)) == decision_id
-        asked = sa.select(table.c.number, _TEXT, table.c.digest).where(begins)
-        rows = self._connection.execute(asked.order_by(table.c.number).limit(2)).all()
+        asked = sa.select(table.c.number, _TEXT, table.c.digest)
+        if decision_id == "last":
+            asked = asked.order_by(table.c.number.desc()).limit(1)
+        else:
+            begins = sa.func.substr(table.c.decision_id, 1, max(len(decision_id), 1)) == decision_id
+            asked = asked.where(begins).order_by(table.c.number).limit(2)
+        rows = self._connection.execute(asked).all()
         if len(rows) == 1:
             number, text, digest = rows[0]
             return Entry(number, _read(number, text), digest)
