@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from lapwing.errors import LedgerError
 from lapwing.records import Decision, EventKey, Question
 from lapwing.store import schema
-from lapwing.store.connect import insert_new
+from lapwing.store.connect import insert_new, parts
 
 GENESIS = hashlib.sha256(b"lapwing ledger 1").hexdigest()
 """What stands for the digest before the first entry, and is the head of an empty ledger."""
@@ -40,7 +40,6 @@ BREAKS: dict[str, str] = {
 # The record as the database's own text: a changed byte must not be lost in reading.
 _TEXT = sa.cast(schema.decisions.c.record, sa.Text).label("text")
 _FETCH = 200  # rows at a time, so that a long ledger is never in memory at once
-_KEYS = 500  # document ids in one question to the database, below what SQLite takes
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class Ledger:
         """The decisions on events of these documents, undos and what they undo among them, oldest first."""
         decisions, subjects = schema.decisions, schema.decision_subjects
         found: dict[int, Decision] = {}
-        for part in _parts(doc_ids):
+        for part in parts(doc_ids):
             named = sa.select(subjects.c.number).where(subjects.c.doc_id.in_(part))
             asked = sa.select(decisions.c.number, _TEXT).where(decisions.c.number.in_(named))
             for number, text in self._connection.execute(asked):
@@ -128,8 +127,8 @@ class Ledger:
         table = schema.questions
         order = (table.c.doc_id, table.c.event_id, table.c.question_id)
         asked = sa.select(table.c.record).order_by(*order)
-        parts = [asked] if doc_ids is None else [asked.where(table.c.doc_id.in_(p)) for p in _parts(doc_ids)]
-        found = (record for part in parts for record in self._connection.execute(part).scalars())
+        these = [asked] if doc_ids is None else [asked.where(table.c.doc_id.in_(p)) for p in parts(doc_ids)]
+        found = (record for part in these for record in self._connection.execute(part).scalars())
         return [Question.model_validate(record) for record in found]
 
     def verify(self, *, head: str | None = None) -> Iterator[Break]:
@@ -232,7 +231,7 @@ class WritableLedger(Ledger):
         if not {question.doc_id for question in asked} <= set(doc_ids):
             raise ValueError("a question is about another document than those whose questions are replaced")
         table = schema.questions
-        for part in _parts(doc_ids):
+        for part in parts(doc_ids):
             self._connection.execute(sa.delete(table).where(table.c.doc_id.in_(part)))
         rows = [
             {
@@ -308,8 +307,3 @@ def _check_storable(decision: Decision) -> None:
             raise LedgerError(
                 "The decision holds a character that no database keeps.", hint="Type its words again."
             )
-
-
-def _parts(doc_ids: Collection[str]) -> Iterator[list[str]]:
-    ids = sorted(set(doc_ids))
-    yield from (ids[at : at + _KEYS] for at in range(0, len(ids), _KEYS))
