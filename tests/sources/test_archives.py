@@ -1,4 +1,5 @@
 import contextlib
+import datetime as dt
 import gzip
 import io
 import tracemalloc
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from lapwing.records import Issue, RawItem
 from lapwing.sources import archives, collect
+from lapwing.sources.keeping import Archive as Keeper
+from lapwing.sources.web import Answer
 
 PAGE = b"<html><body><p>Two men were held in Norvale on Monday.</p></body></html>"
 WHEN = "2024-03-05T06:07:08Z"
@@ -80,9 +83,24 @@ def test_only_documents_that_were_answered_are_given(tmp_path: Path) -> None:
     assert told(archive.to(tmp_path / "a.warc.gz")) == ["http://a.example/pdf"]
 
 
-def test_what_lapwing_kept_as_a_resource_is_given_and_a_crawlers_copy_of_the_text_is_not(
-    tmp_path: Path,
-) -> None:
+def test_what_lapwing_kept_comes_back_as_it_was(tmp_path: Path) -> None:
+    row = RawItem(name="news/a.csv:2", data=b"Words.", title="Held", doc_id="7", metadata={"desk": "north"})
+    page = RawItem(name="http://a.example/1", data=PAGE, media_type="text/html", published="5 March 2024")
+    answer = Answer("http://a.example/1", 203, "", (("Content-Encoding", "gzip"),), PAGE)
+    when = dt.datetime(2024, 3, 5, tzinfo=dt.UTC)
+    with Keeper(tmp_path) as keeper:
+        keeper.keep(row, retrieved=when)
+        keeper.keep(page, retrieved=when, http=answer)
+    assert found(tmp_path) == [row, page]
+
+
+def test_a_record_with_a_mangled_account_of_itself_is_an_issue(tmp_path: Path) -> None:
+    archive = Archive(packed=False).response("http://a.example/1").response("http://a.example/2")
+    archive.data = archive.data.replace(b"WARC-Date: 2024", b'Lapwing-Item: {"x": 1}\r\nWARC-Date: 2024', 1)
+    assert told(archive.to(tmp_path / "a.warc")) == ["record_damaged", "http://a.example/2"]
+
+
+def test_the_copy_of_a_pages_text_that_a_crawler_adds_is_passed_over(tmp_path: Path) -> None:
     archive = Archive().record("resource", "file:///news/a.txt", b"Words.", "text/plain; charset=utf-8")
     archive.record("resource", "urn:text:http://a.example/1", b"Words.", "text/plain")
     (item,) = found(archive.to(tmp_path / "a.warc.gz"))

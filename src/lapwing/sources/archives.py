@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from lapwing.records import Issue, RawItem
 from lapwing.sources.reasons import Fault, issue
 from lapwing.sources.tables import MAX_DOCUMENT_BYTES, MB_LIMIT
 from lapwing.sources.unpacking import unpacked
+from lapwing.sources.warc import ITEM
 
 SUFFIXES = (".warc", ".warc.gz", ".wacz")
 # Text packs to a tenth and pages that repeat themselves to a fiftieth; gzip goes to a thousandth. The
@@ -39,8 +41,9 @@ def archive_items(stream: BinaryIO, name: str) -> Iterator[RawItem | Issue]:
     """The documents of the web archive in ``stream``, which has to be seekable, in its order.
 
     Taken are responses of status 200 and resources that are HTML, PDF or text; revisits, requests and what
-    describes a crawl are passed over. An item's name is the address (or path) that was archived, its
-    ``metadata`` hold ``WARC-Date``. Damage, bombs and records of more than 50 MB are issues.
+    describes a crawl are passed over. An item's name is the address that was archived, its ``metadata`` hold
+    ``WARC-Date``; an item that Lapwing kept comes back as it was. Damage, bombs and records of more than
+    50 MB are issues.
     """
     if name.lower().endswith(".wacz"):
         yield from _wacz_items(stream, name)
@@ -136,7 +139,8 @@ def _warc_items(stream: _Checked, name: str) -> Iterator[RawItem | Issue]:
 def _record_items(record: Any, stream: _Checked, name: str) -> Iterator[RawItem | Issue]:
     http = _http(record)
     media_type = _media_type(record, http)
-    if media_type is None:
+    said = record.rec_headers.get_header(ITEM)
+    if media_type is None and said is None:
         return
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
     origin = address or name
@@ -150,6 +154,9 @@ def _record_items(record: Any, stream: _Checked, name: str) -> Iterator[RawItem 
         else:
             yield issue("record_damaged", origin, why=str(fault))
         return
+    if said is not None:
+        yield _own_item(said, data, origin)
+        return
     if not data:
         return
     date = record.rec_headers.get_header("WARC-Date")
@@ -160,6 +167,14 @@ def _record_items(record: Any, stream: _Checked, name: str) -> Iterator[RawItem 
         url=address if address.lower().startswith(("http://", "https://")) else None,
         metadata={"WARC-Date": date} if date else {},
     )
+
+
+def _own_item(said: str, data: bytes, origin: str) -> RawItem | Issue:
+    """An item that Lapwing kept, with all that its source had said about it."""
+    try:
+        return RawItem.model_validate({**json.loads(said), "data": data})
+    except (TypeError, ValueError):
+        return issue("record_damaged", origin, why=f"its header {ITEM} cannot be read")
 
 
 def _http(record: Any) -> StatusAndHeaders | None:

@@ -210,7 +210,7 @@ def test_without_rules_everything_may_be_fetched(clock: Clock, status: str) -> N
         Fault("http_status", status="501 Not Implemented"),
         Fault("timeout", seconds=1.0),
         Fault("unreachable", why="refused"),
-        Fault("private_address", host="x", address="y"),
+        Fault("redirects", why="more than 5 times"),
     ],
 )
 def test_where_the_rules_cannot_be_had_nothing_is_fetched_for_a_while(clock: Clock, fault: Fault) -> None:

@@ -39,9 +39,12 @@ class Robots:
         """The crawl delay in seconds that the site asks for, where ``url`` may be fetched.
 
         No robots.txt (a status of 400 to 499 that is not "come back later") means that all may be. Raises
-        ``Fault``: ``robots`` where it is not wanted, ``robots_unreachable`` where the rules cannot be had.
+        ``Fault``: ``robots`` where it is not wanted, ``private_address`` where nothing there is,
+        ``robots_unreachable`` where the rules cannot be had.
         """
         known = self._of(url)
+        if known.fault is not None and known.fault.reason == "private_address":
+            raise known.fault
         if known.fault is not None:
             raise Fault("robots_unreachable", not_before=known.until, why=str(known.fault)) from known.fault
         if not known.rules.can_fetch(str(url), NAME):
