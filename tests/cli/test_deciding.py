@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from lapwing.store import Store
+
 Run = Callable[..., Any]
 ATTACK, RAID = "batch-linz/attack", "batch-linz/raid"
 BY = ("--who", "ana", "--why", "read the bulletin")
@@ -100,6 +102,15 @@ def test_merge_and_split_are_about_events_and_outlive_incidents(stocked: Run) ->
     assert joined["subjects"][0] in parted["apart_from"]
     stands = {one["decision_id"]: one["stands"] for one in lines(stocked("decisions", "--json"))}
     assert stands == {joined["decision_id"]: False, parted["decision_id"]: True}
+
+
+def test_an_incident_is_taken_apart_by_its_id_and_only_into_its_own_events(stocked: Run, place: Path) -> None:
+    kept(stocked, "merge", ATTACK, RAID)
+    ((first, _),) = [one["subjects"] for one in lines(stocked("decisions", "--json"))]
+    with Store.open(place / "lapwing.sqlite") as store, store.snapshot() as view:
+        (incident_id,) = view.incidents.of_events([(first["doc_id"], first["event_id"])]).values()
+    assert stocked("split", incident_id, "batch-mozambique/attack", *BY).exit_code == 4
+    assert len(kept(stocked, "split", incident_id, RAID)["apart_from"]) == 1
 
 
 def test_an_undo_takes_back_and_can_be_taken_back(stocked: Run) -> None:

@@ -120,8 +120,7 @@ def split(
 
     def said(view: Snapshot) -> dict[str, Any]:
         own = tuple(event_named(view, one) for one in events)
-        rest = tuple(one for one in events_beside(view, incident) if one not in own)
-        return {"kind": "split", "subjects": own, "apart_from": rest}
+        return {"kind": "split", "subjects": own, "apart_from": events_beside(view, incident, own)}
 
     _keep(store, said, who=who, why=why, json=json)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from lapwing.errors import LedgerError, StoreError
@@ -44,12 +45,24 @@ def events_named(view: Snapshot, wanted: str) -> tuple[Anchor, ...]:
     return tuple(_within(view, *key) for key in view.incidents.incident(wanted).members)
 
 
-def events_beside(view: Snapshot, wanted: str) -> tuple[Anchor, ...]:
-    """The anchors of all events of the incident that is called so, or that the event called so belongs to."""
+def events_beside(view: Snapshot, wanted: str, own: Collection[Anchor]) -> tuple[Anchor, ...]:
+    """The anchors of all events but ``own`` of the incident called so, or to which the event called so belongs.
+
+    Raises ``LedgerError`` when an incident is called by its id and has not all of ``own``.
+    """
     named = events_named(view, wanted)
-    key = (named[0].doc_id, named[0].event_id)
-    incident_id = view.incidents.of_events([key]).get(key)
-    return named if len(named) > 1 or incident_id is None else events_named(view, incident_id)
+    if wanted.startswith("inc-"):
+        strange = next((one for one in own if one not in named), None)
+        if strange is not None:
+            raise LedgerError(
+                f"{strange.doc_id}/{strange.event_id} is no event of the incident {wanted}.",
+                hint=f"`lapwing incident {wanted}` lists them; not-the-same keeps others apart.",
+            )
+    else:
+        key = (named[0].doc_id, named[0].event_id)
+        incident_id = view.incidents.of_events([key]).get(key)
+        named = named if incident_id is None else events_named(view, incident_id)
+    return tuple(one for one in named if one not in own)
 
 
 def _within(view: Snapshot, doc_id: str, wanted: str) -> Anchor:
