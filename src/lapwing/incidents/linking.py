@@ -57,6 +57,11 @@ class Index(Protocol):
         ...
 
 
+def incident_id(founder: EventKey) -> str:
+    """The id of the incident whose first report this is."""
+    return content_id("inc", *founder)
+
+
 def link(
     accounts: Iterable[Account], constraints: Sequence[Constraint] = (), *, compare: Compare = compare
 ) -> tuple[Component, ...]:
@@ -159,6 +164,6 @@ def _component(accounts: Sequence[Account], constraints: Sequence[Constraint], c
     made = []
     for members in clusters(stored, weighed, constraints):
         order = sorted(members, key=stored.__getitem__)
-        made.append(Cluster(content_id("inc", *order[0]), tuple(order)))
+        made.append(Cluster(incident_id(order[0]), tuple(order)))
     made.sort(key=lambda cluster: cluster.incident_id)
     return Component(content_id("com", *min(stored)), tuple(made))

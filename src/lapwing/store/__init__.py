@@ -28,6 +28,7 @@ from lapwing.store.captures import Captures, SourceCount, StoredCapture, Writabl
 from lapwing.store.incidents import EVERY_INCIDENT, IncidentFilters, Incidents, Lineage, WritableIncidents
 from lapwing.store.ledger import Ledger, WritableLedger
 from lapwing.store.reports import Placed, Reports, State, StoredAccount, WritableReports
+from lapwing.store.stale import Stale
 from lapwing.store.writing import Put
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Reports",
     "Snapshot",
     "SourceCount",
+    "Stale",
     "State",
     "Store",
     "StoredAccount",
@@ -119,6 +121,10 @@ class Snapshot:
     def reports(self) -> Reports:
         """The accounts of reports, by which linking finds what belongs together."""
         return Reports(self._connection)
+
+    def coded_otherwise(self, coded_by: CodedBy) -> Stale:
+        """The documents whose live coding was not made by this very coder and codebook."""
+        return Stale(self._connection, coded_by)
 
     @property
     def alerts(self) -> Alerts:

@@ -6,7 +6,7 @@ The few things in which SQLite and PostgreSQL differ are all here and nowhere el
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from lapwing.errors import StoreError
 
 _WRITES = "lapwing_writes"
+_ASKED = 500  # ids in one question, below what SQLite takes
 _WRITER_LOCK = 0x6C617077  # "lapw": the advisory lock that one writer at a time holds on PostgreSQL
 
 _SQLITE_FAULTS = {
@@ -150,6 +151,12 @@ def complaints(engine: sa.Engine) -> Iterator[None]:
     except sa.exc.DBAPIError as error:
         fault, hint = _explain(error)
         raise StoreError(f"{name_of(engine.url)} {fault} ({_first_line(error)}).", hint=hint) from error
+
+
+def parts(ids: Collection[str]) -> Iterator[list[str]]:
+    """The ids in order, each once, in lists short enough for one question to any database."""
+    ordered = sorted(set(ids))
+    yield from (ordered[at : at + _ASKED] for at in range(0, len(ordered), _ASKED))
 
 
 def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -138,12 +138,12 @@ def _event_row(event: Event, document: Document) -> dict[str, Any]:
     return {
         **{name: getattr(event, name) for name in names},
         "killed_best": None if killed is None else min(killed, _MOST),
-        "words": _searchable(event, document),
+        "words": searchable(event, document),
         "record": event.model_dump(mode="json"),
     }
 
 
-def _searchable(event: Event, document: Document) -> str:
+def searchable(event: Event, document: Document) -> str:
     """The folded words that ``contains`` looks in: the sentences that report the event, and its names."""
     sentences = [item.quote(document.text) for item in event.evidence if item.field == "event"]
     names = [event.place, event.group, *event.actors, *event.targets]
