@@ -7,18 +7,28 @@ and the batch goes on.
 Rooms are imported where they are used: worker processes read and store nothing, and must not pay for it.
 """
 
-from lapwing.pipeline.adding import AddReport, add_paths
+from lapwing.pipeline.adding import add_paths
+from lapwing.pipeline.captured import read_captures
 from lapwing.pipeline.coded import Coded, code_paths
+from lapwing.pipeline.collecting import SourceReport, StoredMemory, collect_sources, fetcher_for
+from lapwing.pipeline.keeping import archive_folder
 from lapwing.pipeline.publishing import export_events
 from lapwing.pipeline.reading import read_paths
+from lapwing.pipeline.storing import AddReport
 from lapwing.pipeline.workers import code_documents
 
 __all__ = [
     "AddReport",
     "Coded",
+    "SourceReport",
+    "StoredMemory",
     "add_paths",
+    "archive_folder",
     "code_documents",
     "code_paths",
+    "collect_sources",
     "export_events",
+    "fetcher_for",
+    "read_captures",
     "read_paths",
 ]

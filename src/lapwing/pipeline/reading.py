@@ -1,4 +1,4 @@
-"""Paths → readings: every article once."""
+"""Paths or captures → readings: every article once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lapwing.records import Document, Issue
 
 if TYPE_CHECKING:
     from lapwing.documents import Reading
+    from lapwing.pipeline.keeping import Collected
 
 Seen = dict[str, tuple[str, str | None]]  # of each doc_id: the digest of its document, and where that was
 
@@ -31,10 +32,52 @@ def read_paths(
     for found in collect(paths, stdin=stdin):
         if isinstance(found, Issue):
             yield Reading(issues=(found,))
-            continue
-        reading = read(found, published=published)
-        repeated = None if reading.document is None else _repeated(reading.document, seen)
-        yield reading if repeated is None else Reading(issues=(repeated,))
+        else:
+            yield _once(read(found, published=published), seen)
+
+
+def read_collected(
+    found: Iterable[Collected | Issue], seen: Seen
+) -> Iterator[tuple[Collected | None, Reading]]:
+    """What was collected as documents, like :func:`read_paths`, each beside its capture.
+
+    ``seen`` is what the run has read before; it is added to.
+
+    A document keeps the id under which it was read before, so that another reading of it is a new version
+    and no new document. Where the item does not name its publisher, that is the source.
+    """
+    from lapwing.documents import Reading, read
+
+    for one in found:
+        if isinstance(one, Issue):
+            yield None, Reading(issues=(one,))
+        else:
+            reading = read(one.item, published=one.stored.capture.published)
+            yield one, _once(_known(reading, one), seen)
+
+
+def _known(reading: Reading, collected: Collected) -> Reading:
+    """The reading under the document's old id, and with the source as its publisher where it has none."""
+    document, stored = reading.document, collected.stored
+    if document is None:
+        return reading
+    doc_id = stored.doc_id or document.doc_id
+    publisher = document.publisher or stored.capture.source or None
+    if (doc_id, publisher) == (document.doc_id, document.publisher):
+        return reading
+    document = document.model_copy(update={"doc_id": doc_id, "publisher": publisher})
+    issues = tuple(issue.model_copy(update={"doc_id": doc_id}) for issue in reading.issues)
+    return reading.model_copy(update={"document": document, "issues": issues})
+
+
+def _once(reading: Reading, seen: Seen) -> Reading:
+    """The reading, or the issue with it when its id was there before with another document."""
+    repeated = None if reading.document is None else _repeated(reading.document, seen)
+    return (
+        reading
+        if repeated is None
+        else reading.model_copy(update={"document": None, "issues": (repeated,), "raw": ""})
+    )
 
 
 def _repeated(document: Document, seen: Seen) -> Issue | None:
