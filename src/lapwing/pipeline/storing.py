@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lapwing.coding import Coder, get_coder
+from lapwing.coding import get_coder
 from lapwing.pipeline.coded import Coded, code_readings
 from lapwing.pipeline.reading import Seen, read_collected
 from lapwing.records import Document, Issue
@@ -62,7 +62,7 @@ class Adding:
     ) -> None:
         self.report = AddReport()
         self.tried: set[str] = set()
-        self.coded_by = _coded_by(get_coder(coder, least=least, gate=gate))
+        self.coded_by = coded_by(coder, least=least, gate=gate)
         self._store = store
         self._coder = coder
         self._least = least
@@ -135,8 +135,13 @@ def _became(coded: Coded) -> str | None:
     return next((issue.doc_id for issue in coded.issues if issue.reason == "repeated"), None)
 
 
-def _coded_by(coder: Coder) -> CodedBy:
+def coded_by(coder: str, *, least: float | None = None, gate: bool = True) -> CodedBy:
+    """What documents are coded with now, for :func:`~lapwing.coding.get_coder` with these arguments.
+
+    Raises ``CoderError`` for an unknown coder.
+    """
     from lapwing.codebook import load
     from lapwing.store import CodedBy
 
-    return CodedBy(coder=coder.name, coder_version=coder.version, codebook_version=load().version)
+    made = get_coder(coder, least=least, gate=gate)
+    return CodedBy(coder=made.name, coder_version=made.version, codebook_version=load().version)
