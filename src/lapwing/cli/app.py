@@ -8,7 +8,18 @@ import typer
 from typer.core import TyperGroup
 
 from lapwing import __version__
-from lapwing.cli import articles, asking, deciding, demo, ledger, publishing, quality, reference, training
+from lapwing.cli import (
+    articles,
+    asking,
+    deciding,
+    demo,
+    ledger,
+    publishing,
+    quality,
+    reference,
+    training,
+    updating,
+)
 from lapwing.cli.exits import MEANINGS, reported
 
 _CODES = "\n".join(f"  {int(code):>3}  {meaning}" for code, meaning in MEANINGS.items())
@@ -57,6 +68,9 @@ for command in (
     articles.code,
     articles.init,
     articles.add,
+    updating.update,
+    updating.watch,
+    updating.sources,
     asking.events,
     asking.show,
     deciding.decide,
