@@ -16,8 +16,8 @@ Run = Callable[..., Result]
 def place(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that commands run in; ``examples`` stands in it."""
     monkeypatch.chdir(tmp_path)
-    for name in ("LAPWING_STORE", "LAPWING_LEAST", "LAPWING_GATE", "LAPWING_USER"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("STORE", "LEAST", "GATE", "USER", "ARCHIVE", "CONTACT"):
+        monkeypatch.delenv(f"LAPWING_{name}", raising=False)
     (tmp_path / "examples").symlink_to(repository / "examples")
     return tmp_path
 

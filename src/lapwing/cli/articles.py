@@ -18,12 +18,14 @@ from lapwing.cli.options import (
     Html,
     Least,
     Paths,
+    Places,
     Published,
     RevealIncitement,
     RevealNames,
     Target,
     Workers,
 )
+from lapwing.cli.settings import ArchiveFolder, Contact, chosen_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,7 +177,10 @@ def init(
     store: Annotated[
         str,
         typer.Argument(
-            metavar="[STORE]", envvar="LAPWING_STORE", help="An SQLite file or a postgresql:// address."
+            metavar="[STORE]",
+            envvar="LAPWING_STORE",
+            callback=chosen_store,
+            help="An SQLite file or a postgresql:// address.",
         ),
     ] = DEFAULT_STORE,
     json: AsJson = False,
@@ -198,8 +203,10 @@ def init(
 
 
 def add(
-    paths: Paths,
+    paths: Places,
     published: Published = None,
+    archive: ArchiveFolder = None,
+    contact: Contact = None,
     coder: Coder = DEFAULT_CODER,
     least: Least = None,
     gate: Gate = True,
@@ -209,7 +216,8 @@ def add(
 ) -> None:
     """Code articles and keep them in the store.
 
-    What is there already is not coded again; a run that was stopped goes on where it stopped.
+    Their bytes are kept first. What is there already is not coded again; a run that was stopped goes on where
+    it stopped. The address of a page, feed or sitemap is fetched, which needs a contact.
 
     \b
     Example:
@@ -217,7 +225,8 @@ def add(
     """
     from lapwing.cli.console import counting, emit, expected, say, say_issues
     from lapwing.cli.exits import Exit, interruptible
-    from lapwing.pipeline import AddReport, add_paths
+    from lapwing.cli.settings import fetcher, settings
+    from lapwing.pipeline import AddReport, add_paths, is_address
     from lapwing.store import Store
 
     latest = AddReport()
@@ -238,6 +247,8 @@ def add(
             now=_now,
             published=published,
             stdin=sys.stdin.buffer,
+            archive=archive or settings().archive,
+            fetcher=fetcher(opened, contact) if any(map(is_address, paths)) else None,
             coder=coder,
             least=least,
             gate=gate,

@@ -66,6 +66,8 @@ def expected(paths: Iterable[str]) -> int | None:
     total = 0
     for name in paths:
         path = Path(name)
+        if "://" in name:
+            return None
         files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
         if name == "-" or any(file.suffix.lower() in _UNCOUNTED for file in files):
             return None

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from lapwing.cli.settings import chosen_store
+
 DEFAULT_STORE = "lapwing.sqlite"
 
 Paths = Annotated[
@@ -19,6 +21,15 @@ Paths = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output and nothing else.")]
+Places = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Articles: .txt .md .html .pdf, tables .jsonl .csv, web archives .warc .wacz, folders, "
+        "- for standard input, or addresses (https://) of pages, feeds and sitemaps.",
+        show_default=False,
+    ),
+]
 Coder = Annotated[
     str,
     typer.Option(
@@ -56,6 +67,7 @@ Target = Annotated[
     typer.Option(
         "--store",
         envvar="LAPWING_STORE",
+        callback=chosen_store,
         help="The store: an SQLite file or a postgresql:// address.",
         metavar="PATH",
     ),

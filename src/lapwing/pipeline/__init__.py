@@ -7,7 +7,7 @@ and the batch goes on.
 Rooms are imported where they are used: worker processes read and store nothing, and must not pay for it.
 """
 
-from lapwing.pipeline.adding import add_paths
+from lapwing.pipeline.adding import add_paths, is_address
 from lapwing.pipeline.captured import read_captures
 from lapwing.pipeline.coded import Coded, code_paths
 from lapwing.pipeline.collecting import SourceReport, StoredMemory, collect_sources, fetcher_for
@@ -29,6 +29,7 @@ __all__ = [
     "collect_sources",
     "export_events",
     "fetcher_for",
+    "is_address",
     "read_captures",
     "read_paths",
 ]
