@@ -26,9 +26,9 @@ def account(
         date_precision="day",
         country="XTA",
         place=place,
-        words={},
-        names={},
-        opening={},
+        words=b"",
+        names=b"",
+        opening=b"",
     )
 
 
