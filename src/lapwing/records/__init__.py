@@ -43,12 +43,14 @@ from lapwing.records.vocabulary import (
     Reliability,
     TargetType,
 )
+from lapwing.records.wire import Change, Kinship
 
 __all__ = [
     "Address",
     "Anchor",
     "Capture",
     "Certainty",
+    "Change",
     "Coding",
     "Confidence",
     "Constraint",
@@ -68,6 +70,7 @@ __all__ = [
     "Incident",
     "Issue",
     "Joined",
+    "Kinship",
     "Link",
     "MergeRule",
     "MergedField",
