@@ -31,7 +31,7 @@ MEANINGS = {
     Exit.REFUSED: "done, but some documents could not be read; each is named on standard error",
     Exit.USAGE: "the command was not understood: an unknown option, coder or value",
     Exit.STORE: "the store is missing, damaged, busy, or of another version",
-    Exit.INPUT: "a gold file, decisions, gazetteer, codebook or export target cannot be used",
+    Exit.INPUT: "settings, an archive, a gold file, decisions, gazetteer, codebook or export target cannot be used",
     Exit.FAULT: "a fault in Lapwing itself",
     Exit.INTERRUPTED: "stopped with Ctrl-C; what had been saved stays saved",
     Exit.CLOSED_PIPE: "the program reading the output closed it early",
