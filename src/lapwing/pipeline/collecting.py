@@ -205,8 +205,8 @@ class _Round:
 
         start, stop = self._source.start, self._source.stop
         for one in found:
-            item = None if isinstance(one, Issue) else one if isinstance(one, RawItem) else one.item
-            day = parse_date(item.published) if item is not None and item.published else None
+            # What was fetched has been judged by what its feed or sitemap says.
+            day = parse_date(one.published) if isinstance(one, RawItem) and one.published else None
             if day is not None and ((start and day < start) or (stop and day > stop)):
                 self.report.outside += 1
             else:
