@@ -15,13 +15,13 @@ from lapwing.linear import Linear
 MENTION_FLOOR = 0.05
 
 
-def mentions(reading: Reading, model: Linear) -> list[Scored]:
-    """Every trigger with a fair chance of reporting an event, in text order."""
+def mentions(reading: Reading, model: Linear, *, floor: float = MENTION_FLOOR) -> list[Scored]:
+    """Every trigger whose probability of reporting an event is at least ``floor``, in text order."""
     found = []
     for sentence in reading.sentences:
         for trigger in sentence.triggers:
             probability = model.probability(trigger_features(reading, sentence, trigger))
-            if probability >= MENTION_FLOOR:
+            if probability >= floor:
                 found.append(Scored(trigger, probability))
     learned.expect(reading, [one.trigger for one in found])
     return found

@@ -7,7 +7,8 @@ the clusters; ``merge`` makes an incident of the reports of a cluster.
 
 from lapwing.incidents.account import SCHEME, Account
 from lapwing.incidents.candidates import blocks
-from lapwing.incidents.compare import Compared, compare
+from lapwing.incidents.compare import Compared, compare, explain
+from lapwing.incidents.describe import describe
 from lapwing.incidents.linking import Cluster, Component, Index, link, relink
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Index",
     "blocks",
     "compare",
+    "describe",
+    "explain",
     "link",
     "relink",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
 
 from lapwing.records import EventKey
@@ -15,47 +16,69 @@ SCHEME = "1"
 class Account:
     """What one report says of one event, ready to be compared.
 
-    ``days`` are the first and last day of the window (ordinals), ``None`` when the text does not date it.
-    ``published`` is the ordinal of the day of publication. ``stored`` is the document's place in the order of
-    the store. ``spot`` is (latitude, longitude) in degrees. ``tolls`` has (low, best, high) by role.
-    ``words`` are the weights of the words that tell of it, by hash, and ``names`` those of proper names; the
-    squares of each sum to 1. The words themselves are not kept.
+    ``kind`` is what the types that may be readings of one happening have in common. ``stored`` is the
+    document's place in the order of the store, ``published`` the ordinal of its day. ``days`` are the first
+    and last day of the event's window (ordinals), ``None`` when the text does not date it; ``dated`` is how
+    sure that is and ``said_days`` are all days that the passage names. ``spot`` is (latitude, longitude) in
+    degrees; ``landed`` and ``placed`` say how sure country and place are. ``killed`` and ``injured`` are best
+    counts. ``words`` and ``names`` are weights by hash (:func:`lapwing.incidents.words.unpacked`); ``opening`` are
+    those of the headline and the first words; ``figures`` and ``ages`` are hashes. No word can be read back.
     """
 
     doc_id: str
     event_id: str
     stored: int
     type: str
-    family: str
+    kind: str
+    outlet: str | None = None
     published: int | None = None
     days: tuple[int, int] | None = None
     date_precision: str = "unknown"
+    dated: float = 0.0
+    said_days: frozenset[int] = frozenset()
     country: str | None = None
+    landed: float = 0.0
     place: str | None = None
     place_precision: str | None = None
     spot: tuple[float, float] | None = None
+    placed: float = 0.0
     group: str | None = None
     outcome: str = "completed"
-    modes: tuple[str, ...] = ()
-    tolls: tuple[tuple[str, int | None, int | None, int | None], ...] = ()
-    words: tuple[tuple[int, float], ...] = ()
-    names: tuple[tuple[int, float], ...] = ()
+    modes: frozenset[str] = frozenset()
+    killed: int | None = None
+    injured: int | None = None
+    words: bytes
+    names: bytes
+    opening: bytes
+    figures: frozenset[int] = frozenset()
+    ages: frozenset[int] = frozenset()
 
     @property
     def key(self) -> EventKey:
         """The document's and the event's id."""
         return self.doc_id, self.event_id
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def to_bytes(self) -> bytes:
         """The account as bytes for the store; :meth:`from_bytes` gives it back."""
-        return json.dumps(asdict(self), separators=(",", ":")).encode()
+        said = asdict(self) | {name: sorted(getattr(self, name)) for name in _SETS}
+        said |= {name: b64encode(getattr(self, name)).decode() for name in _PACKED}
+        return json.dumps(said, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Account:
         """The account that :meth:`to_bytes` wrote."""
         said = json.loads(data)
-        for name in ("days", "spot", "modes"):
+        for name in ("days", "spot"):
             said[name] = None if said[name] is None else tuple(said[name])
-        for name in ("tolls", "words", "names"):
-            said[name] = tuple(tuple(item) for item in said[name])
+        for name in _SETS:
+            said[name] = frozenset(said[name])
+        for name in _PACKED:
+            said[name] = b64decode(said[name])
         return cls(**said)
+
+
+_SETS = ("said_days", "modes", "figures", "ages")
+_PACKED = ("words", "names", "opening")

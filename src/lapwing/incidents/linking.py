@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
 
 from lapwing.incidents.account import Account
 from lapwing.incidents.candidates import blocks
-from lapwing.incidents.cluster import JOIN, Pair, Weighed, clusters, components, pair
-from lapwing.incidents.compare import Compared, compare
+from lapwing.incidents.cluster import TIE, Pair, Weighed, clusters, components, pair
+from lapwing.incidents.company import in_company
+from lapwing.incidents.compare import Compare, Compared, compare, in_order
 from lapwing.records import Constraint, EventKey, content_id
-
-Compare = Callable[[Account, Account], Compared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,22 @@ def link(
 ) -> tuple[Component, ...]:
     """The components and clusters of all the accounts, whatever their order, sorted by name."""
     known = {account.key: account for account in accounts}
-    ties = Weighed({between: p for between, p, _ in _compared(known.values(), compare) if p >= JOIN})
-    found = components(known, ties, constraints)
+    found = tied(known.values(), constraints, compare=compare)
     told = _by_component(found, constraints)
     made = (
         _component([known[key] for key in keys], constraints, compare)
         for keys, constraints in zip(found, told, strict=True)
     )
     return tuple(sorted(made, key=lambda component: component.name))
+
+
+def tied(
+    accounts: Iterable[Account], constraints: Sequence[Constraint] = (), *, compare: Compare = compare
+) -> list[tuple[EventKey, ...]]:
+    """The keys of each component: accounts tied by pairs of at least :data:`TIE`, or by a person's word."""
+    known = list(accounts)
+    ties = Weighed({between: p for between, p, _ in _compared(known, compare) if p >= TIE})
+    return components([account.key for account in known], ties, constraints, tie=TIE)
 
 
 def relink(
@@ -115,14 +122,14 @@ def _neighbours(
         if other.key in changed or other.key in gone or other.key in found:
             continue
         here = {a.key: a for block in blocks(other) for a in standing.get(block, ())}
-        if any(_of_pair(a, other, compare).probability >= JOIN for a in here.values()):
+        if any(_of_pair(a, other, compare).probability >= TIE for a in here.values()):
             found.add(other.key)
     return found
 
 
 def _of_pair(a: Account, b: Account, compare: Compare) -> Compared:
-    """The comparison of the two, always in the same order: the last digits of sums may depend on it."""
-    return compare(a, b) if a.key <= b.key else compare(b, a)
+    """The comparison of the two, always in the same order."""
+    return compare(*in_order(a, b))
 
 
 def _compared(accounts: Iterable[Account], compare: Compare) -> Iterator[tuple[Pair, float, bool]]:
@@ -156,10 +163,12 @@ def _by_component(
 
 def _component(accounts: Sequence[Account], constraints: Sequence[Constraint], compare: Compare) -> Component:
     stored = {account.key: (account.stored, account.key) for account in accounts}
-    compared = list(_compared(accounts, compare)) if len(accounts) > 1 else []
+    # All pairs of a component are compared, those that share no block as well: else two reports that each
+    # resemble a third would count as unlike only because nobody looked.
+    found = in_company(accounts, compare)
     weighed = Weighed(
-        {between: probability for between, probability, _ in compared},
-        frozenset(between for between, _, barred in compared if barred),
+        {between: compared.probability for between, compared in found.items()},
+        frozenset(between for between, compared in found.items() if compared.barred),
     )
     made = []
     for members in clusters(stored, weighed, constraints):

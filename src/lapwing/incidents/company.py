@@ -1,0 +1,113 @@
+"""How alike two reports are in the company they keep: what all around them say as well tells nothing.
+
+Two earthquakes, two trials, two blasts of one month in one town share most of their words. Among the reports
+that are tied to each other, words and names are weighed once more by how few of them have them, and what is
+left in common moves the log-odds of each pair. Pairs that stand alone are left as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from itertools import combinations
+from typing import NamedTuple
+
+from lapwing.incidents.account import Account
+from lapwing.incidents.compare import Compare, Compared, Curve, in_order, log_odds, probability
+from lapwing.incidents.words import unpacked
+from lapwing.records import EventKey
+
+# The company counts in full from so many reports on; below, in proportion. On the development clusters 4 to 14 do
+# alike.
+FULL = 8
+
+
+class Alike(NamedTuple):
+    """How far a pair shares what sets it apart from its company: cosines of words and of names.
+
+    ``names`` is ``None`` where one of them has no name that the others lack. ``weight`` says how much the
+    company counts, 0 to 1.
+    """
+
+    words: float
+    names: float | None
+    weight: float
+
+
+class Effect(NamedTuple):
+    """What is added to a pair's log-odds, before the weight of the company.
+
+    ``prior`` and ``share`` of the log-odds are for everyone; the curves turn the cosines into log-odds.
+    """
+
+    prior: float
+    share: float
+    words: Curve
+    names: Curve
+
+    def __call__(self, odds: float, alike: Alike) -> float:
+        """What the company adds to ``odds``."""
+        told = self.prior + self.share * odds + self.words(alike.words) + self.names(alike.names)
+        return alike.weight * told
+
+
+def in_company(accounts: Sequence[Account], compare: Compare) -> dict[tuple[EventKey, EventKey], Compared]:
+    """Every pair of the accounts, smaller key first, with its probability in this company."""
+    found = {}
+    effect = _effect()
+    for a, b, alike in alikes(accounts):
+        one, other = in_order(a, b)
+        compared = compare(one, other)
+        if not compared.barred and alike.weight:
+            odds = log_odds(compared.probability)
+            compared = Compared(probability(odds + effect(odds, alike)))
+        found[one.key, other.key] = compared
+    return found
+
+
+def alikes(accounts: Sequence[Account]) -> list[tuple[Account, Account, Alike]]:
+    """Every pair of the accounts with what it shares beyond what its company shares."""
+    weight = min(1.0, max(0.0, (len(accounts) - 2) / (FULL - 2)))
+    words = _set_apart([unpacked(account.words) for account in accounts]) if weight else []
+    names = _set_apart([unpacked(account.names) for account in accounts]) if weight else []
+    made = []
+    for first, second in combinations(range(len(accounts)), 2):
+        alike = Alike(0.0, None, 0.0)
+        if weight:
+            named = bool(names[first]) and bool(names[second])
+            shared = _cosine(names[first], names[second]) if named else None
+            alike = Alike(_cosine(words[first], words[second]), shared, weight)
+        made.append((accounts[first], accounts[second], alike))
+    return made
+
+
+def _set_apart(weights: Sequence[dict[int, float]]) -> list[dict[int, float]]:
+    """The weights, each times ln((reports + 1) / reports with the word), their squares summing to 1."""
+    having = Counter(word for of_one in weights for word in of_one)
+    made = []
+    for of_one in weights:
+        told = {word: weight * math.log((len(weights) + 1) / having[word]) for word, weight in of_one.items()}
+        norm = math.sqrt(sum(weight * weight for weight in told.values())) or 1.0
+        made.append({word: weight / norm for word, weight in told.items()})
+    return made
+
+
+def _cosine(a: dict[int, float], b: dict[int, float]) -> float:
+    if len(b) < len(a):
+        a, b = b, a
+    # Summed in the order of the words: which of the two comes first must not change the last digit.
+    return math.fsum(weight * b[word] for word, weight in a.items() if word in b)
+
+
+@cache
+def _effect() -> Effect:
+    stored = json.loads(resources.files(__package__).joinpath("weights/company.json").read_text("utf-8"))
+    curves = {
+        name: Curve(stored[name]["unknown"], tuple(stored[name]["at"]), tuple(stored[name]["odds"]))
+        for name in ("words", "names")
+    }
+    return Effect(stored["prior"], stored["share"], curves["words"], curves["names"])
