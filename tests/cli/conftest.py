@@ -37,12 +37,13 @@ def run(place: Path) -> Run:
 
 @pytest.fixture(scope="session")
 def stock(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
-    """A store that holds two of the sample files; copy it, do not write to it."""
+    """A store that holds two of the sample files, linked; copy it, do not write to it."""
     file = tmp_path_factory.mktemp("stock") / "lapwing.sqlite"
     articles = repository / "examples" / "articles"
     for arguments in (
         ["init", str(file)],
         ["add", str(articles / "batch.jsonl"), str(articles / "threat_and_pledge.txt"), "--store", str(file)],
+        ["link", "--store", str(file)],
     ):
         assert CliRunner().invoke(app, arguments).exit_code == 0
     return file

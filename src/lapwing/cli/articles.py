@@ -260,6 +260,8 @@ def add(
         emit({name: value for name, value in vars(report).items() if name != "issues"})
     else:
         say(_told(report))
+        if report.added or report.revised or report.recoded:
+            say("Join them to incidents with: lapwing link, or with the next lapwing update")
     if report.refused:
         raise typer.Exit(Exit.REFUSED)
 

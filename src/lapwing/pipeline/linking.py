@@ -22,6 +22,7 @@ from lapwing.records import Constraint, EventKey, Reliability, Report
 from lapwing.store import Placed, State, StoredAccount
 
 if TYPE_CHECKING:
+    from lapwing.config import Source
     from lapwing.store import Snapshot, Store, Unit
 
 NOWHERE: Mapping[EventKey, Placed] = {}
@@ -30,6 +31,16 @@ BATCH = 32  # documents in one transaction: other writers wait for less than a s
 Letters = Mapping[str, Reliability]
 """The Admiralty letters that a person gave sources, by the source's name."""
 NO_LETTERS: Letters = {}
+
+
+def letters(sources: Iterable[Source]) -> Letters:
+    """The letters of those sources that a person gave one."""
+    return {source.name: source.reliability for source in sources if source.reliability is not None}
+
+
+def waiting(view: Snapshot) -> int:
+    """How many documents are to be linked."""
+    return len(view.reports.stale(SCHEME))
 
 
 @dataclass

@@ -7,7 +7,7 @@ append-only: it outlives every relinking, so that an id that was given out once 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -76,7 +76,7 @@ class Incidents:
 
     def incidents(
         self, filters: IncidentFilters = EVERY_INCIDENT, *, limit: int | None = None, offset: int = 0
-    ) -> Iterator[Incident]:
+    ) -> Generator[Incident]:
         """The incidents asked for, by first day (unknown last), then by id; read as they are consumed."""
         table = schema.incidents
         order = (table.c.date_start.asc().nulls_last(), table.c.incident_id)

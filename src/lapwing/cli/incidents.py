@@ -1,0 +1,191 @@
+"""``lapwing incidents``, ``incident`` and ``link``: from reports to happenings, and back to the words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lapwing.cli.options import DEFAULT_STORE, AsJson, RevealIncitement, RevealNames, Target, day
+
+if TYPE_CHECKING:
+    from lapwing.pipeline.linking import LinkReport
+    from lapwing.store import Snapshot
+
+
+def incidents(
+    type: Annotated[
+        list[str] | None, typer.Option(metavar="TYPE", help="Only this type; may be given again.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only in this country (three letters, as SYR).")
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only of this armed group (canonical name).")
+    ] = None,
+    since: Annotated[
+        dt.date | None, typer.Option(parser=day, metavar="DATE", help="Only on or after this day.")
+    ] = None,
+    until: Annotated[
+        dt.date | None, typer.Option(parser=day, metavar="DATE", help="Only on or before this day.")
+    ] = None,
+    killed_at_least: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Only with at least so many killed.")
+    ] = None,
+    contains: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="Only with these words in sentences, place or parties."),
+    ] = None,
+    witnesses_at_least: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Only with so many independent sources.")
+    ] = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many.")] = 1000,
+    store: Target = DEFAULT_STORE,
+    json: AsJson = False,
+) -> None:
+    """List the incidents of the store, by date: one for each happening, however many articles report it.
+
+    \b
+    Example:
+      lapwing incidents --type attack --since 2025-01-01
+    """
+    from contextlib import closing
+
+    from lapwing.cli.console import emit, say, screen
+    from lapwing.cli.unfolded import incident_table, summary
+    from lapwing.store import IncidentFilters, Store
+
+    filters = IncidentFilters(
+        types=_known(type),
+        country=country,
+        group=group,
+        since=since,
+        until=until,
+        killed_at_least=killed_at_least,
+        contains=contains,
+        witnesses_at_least=witnesses_at_least,
+    )
+    with (
+        Store.open(store) as opened,
+        opened.snapshot() as view,
+        closing(view.incidents.incidents(filters, limit=limit)) as found,
+    ):
+        if json:
+            for incident in found:
+                emit(summary(incident))
+            return
+        total = view.incidents.count(filters)
+        if total:
+            screen().print(incident_table(found))
+        waiting = _waiting(view)
+    shown = f"the first {limit} of {total}" if total > limit else f"{total}"
+    say(f"{shown} incident{'' if total == 1 else 's'}{waiting}")
+
+
+def _known(types: list[str] | None) -> tuple[str, ...]:
+    """The types asked for; one that the codebook does not have is refused, for it would silently find nothing."""
+    from lapwing.codebook import load
+
+    for word in types or ():
+        if word not in load().event_types:
+            known = ", ".join(load().event_types)
+            raise typer.BadParameter(f"{word!r} is none of: {known}.", param_hint="--type")
+    return tuple(types or ())
+
+
+def _waiting(view: Snapshot) -> str:
+    from lapwing.pipeline.linking import waiting
+
+    number = waiting(view)
+    documents = f"{number} document{'' if number == 1 else 's'}"
+    return f"; {documents} not linked yet: lapwing link" if number else ""
+
+
+def incident(
+    id: Annotated[
+        str,
+        typer.Argument(help="The id of an incident or its beginning, or one of its events.", metavar="ID"),
+    ],
+    store: Target = DEFAULT_STORE,
+    json: AsJson = False,
+    reveal_names: RevealNames = False,
+    reveal_incitement: RevealIncitement = False,
+) -> None:
+    """Show an incident: who reported what and when, value by value, and why they are one.
+
+    An id of old leads to what the incident became; DOCUMENT/TYPE names one of its events.
+
+    \b
+    Example:
+      lapwing incident batch-linz/attack
+    """
+    from lapwing.cli.console import emit_pretty, say, screen
+    from lapwing.cli.unfolded import Page
+    from lapwing.conduct import Reveal
+    from lapwing.pipeline.unfolding import incident_named, unfold
+    from lapwing.store import Store
+
+    with Store.open(store) as opened, opened.snapshot() as view:
+        unfolded = unfold(view, incident_named(view, id))
+    page = Page(unfolded, Reveal(names=reveal_names, incitement=reveal_incitement))
+    if json:
+        emit_pretty(page.as_json())
+        return
+    found = unfolded.incident.incident_id
+    if id.startswith("inc-") and not found.startswith(id):
+        say(f"{id} is now {found}")
+    screen().print(page.rendered())
+
+
+def link(
+    all: Annotated[
+        bool, typer.Option("--all", help="Link every document from scratch, not only what is new or stale.")
+    ] = False,
+    store: Target = DEFAULT_STORE,
+    json: AsJson = False,
+) -> None:
+    """Join reports of one happening to incidents: what is new, or was made stale by a decision or a new coding.
+
+    A run that was stopped goes on where it stopped. Ids of incidents stay, or lead to what they became.
+
+    \b
+    Example:
+      lapwing link --store my.sqlite
+    """
+    from lapwing.cli.console import counting, emit, say
+    from lapwing.cli.exits import interruptible
+    from lapwing.cli.settings import settings
+    from lapwing.pipeline.linking import LinkReport, letters, link_all, link_new
+    from lapwing.store import Store
+
+    latest = LinkReport()
+
+    def follow(report: LinkReport) -> None:
+        nonlocal latest
+        latest = report
+        told(report.documents)
+
+    run = link_all if all else link_new
+    with (
+        Store.open(store) as opened,
+        interruptible(lambda: "Run the same command again to go on." if all else f"Saved: {_told(latest)}"),
+        counting("Linking") as told,
+    ):
+        report = run(opened, now=_now, reliability=letters(settings().sources), progress=follow)
+    if json:
+        emit(vars(report))
+    else:
+        say(_told(report))
+
+
+def _told(report: LinkReport) -> str:
+    parts = [f"{report.documents} document{'' if report.documents == 1 else 's'} linked"]
+    counts = {"new": report.added, "changed": report.changed, "ended": report.ended}
+    told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    parts.append(f"incidents: {told or 'none changed'}")
+    return "; ".join(parts) + "."
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
