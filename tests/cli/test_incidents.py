@@ -95,7 +95,7 @@ def test_an_incident_shows_who_said_what_and_why_they_are_one(linked: Run) -> No
     for words in (
         "Ilmen Ledger",
         "Brannen Courier",
-        "most recent official",
+        "By rule",
         "probability",
         "Toll as it was told",
     ):

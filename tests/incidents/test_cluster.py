@@ -45,6 +45,20 @@ def test_a_person_joins_what_no_comparison_would():
     assert clusters([A, B], weighed((A, B, 0.9), barred=[(A, B)]), [same(A, B)]) == [(A, B)]
 
 
+def test_a_person_who_joins_two_reports_joins_the_incidents_that_they_are_in():
+    held = weighed((A, B, 0.9), (C, D, 0.9), barred=[(B, C), (B, D), (A, D)])
+    assert clusters([A, B, C, D], held, [same(A, C)]) == [(A, B, C, D)]
+
+
+def test_what_two_people_joined_is_one_whatever_comparisons_bar():
+    assert clusters([A, B, C], weighed(barred=[(A, C)]), [same(A, B), same(B, C)]) == [(A, B, C)]
+
+
+def test_a_yes_holds_against_scores_where_a_no_keeps_the_rest_away():
+    said = [same(A, C), apart([B], [D])]
+    assert clusters([A, B, C, D], weighed((A, B, 0.9), (C, D, 0.8)), said) == [(A, C), (B,), (D,)]
+
+
 def test_a_persons_no_beats_every_score_and_every_yes():
     sure = weighed((A, B, 1.0))
     assert clusters([A, B], sure, [apart([A], [B])]) == [(A,), (B,)]

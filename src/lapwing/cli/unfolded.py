@@ -244,7 +244,7 @@ class Page:
         lines: dict[str, list[str]] = {}
         for version in field.versions:
             who = f"{self._number.get(version.witness, '?')}"
-            marks = [version.reliability] if version.reliability else []
+            marks: list[str] = [version.reliability] if version.reliability else []
             marks += ["person"] if version.by == "person" else []
             marks += [] if version.current else ["superseded"]
             who += f" ({', '.join(marks)})" if marks else ""

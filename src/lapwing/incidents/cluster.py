@@ -2,7 +2,7 @@
 
 Two clusters are joined while the mean probability over all their pairs, those never compared counting as 0,
 reaches :data:`JOIN`, the surest first. A pair that must not stand together bars its clusters from joining,
-whatever the mean. What a person joined is together before anything is weighed.
+whatever the mean. Then the clusters become one that hold reports which a person joined.
 
 A mean of at least ``JOIN`` needs a pair of at least ``JOIN``, so every cluster lies within one component of
 the graph of such pairs. That is why a new report changes nothing outside the components that it touches, and
@@ -44,7 +44,11 @@ def pair(a: EventKey, b: EventKey) -> Pair:
 
 
 def clusters(
-    keys: Iterable[EventKey], weighed: Weighed, constraints: Sequence[Constraint] = ()
+    keys: Iterable[EventKey],
+    weighed: Weighed,
+    constraints: Sequence[Constraint] = (),
+    *,
+    join: float = JOIN,
 ) -> list[tuple[EventKey, ...]]:
     """The clusters of ``keys``, each sorted, sorted by their first key. The order of ``keys`` does not matter.
 
@@ -52,8 +56,8 @@ def clusters(
     every yes, so of those that were joined, parts that must be apart are not joined.
     """
     found: list[tuple[EventKey, ...]] = []
-    for component in components(keys, weighed, constraints):
-        found += [component] if len(component) == 1 else _agglomerate(component, weighed, constraints)
+    for component in components(keys, weighed, constraints, tie=join):
+        found += [component] if len(component) == 1 else _agglomerate(component, weighed, constraints, join)
     return sorted(found)
 
 
@@ -92,39 +96,64 @@ def components(
 
 
 def _agglomerate(
-    keys: tuple[EventKey, ...], weighed: Weighed, constraints: Sequence[Constraint]
+    keys: tuple[EventKey, ...], weighed: Weighed, constraints: Sequence[Constraint], join: float
 ) -> list[tuple[EventKey, ...]]:
     at = {key: number for number, key in enumerate(keys)}
-    total, barred = _matrices(at, weighed, constraints)
-    groups: list[list[int] | None] = [[number] for number in range(len(keys))]
-    sizes = np.ones(len(keys))
+    apart = _apart(at, constraints)
+    held = _held(at, constraints, apart)
+    apart = _widened(apart, held)
+    total, barred = _matrices(at, weighed, held)
+    barred |= apart
+    # People join incidents as they find them. Only where a no stands in the way of that, what they joined is
+    # together from the start, and the others have to fit it.
+    found = _united(_average(total, barred, join), held, apart)
+    if found is None:
+        found = _average(total, barred, join, start=held)
+    return [tuple(sorted(keys[number] for number in group)) for group in found]
+
+
+def _apart(at: Mapping[EventKey, int], constraints: Sequence[Constraint]) -> np.ndarray:
+    """Which pairs people keep apart."""
+    apart = np.zeros((len(at), len(at)), dtype=bool)
+    _bar(apart, at, (pair(a, b) for c in constraints if not c.same for a in c.left for b in c.right))
+    return apart
+
+
+def _held(
+    at: Mapping[EventKey, int], constraints: Sequence[Constraint], apart: np.ndarray
+) -> list[list[int]]:
+    """What people joined, all of it in groups: where one pair must be apart, the others still hold."""
+    groups = [[number] for number in range(len(at))]
     for first, second in _told_same(at, constraints):
-        a, b = (next(n for n, group in enumerate(groups) if group and m in group) for m in (first, second))
-        if a != b and not barred[a, b]:
-            _join(min(a, b), max(a, b), groups, sizes, (total, barred))
-    while True:
-        means = np.where(barred, -1.0, total / np.outer(sizes, sizes))
-        first, second = divmod(int(np.argmax(means)), len(keys))
-        if means[first, second] < JOIN:
-            break
-        _join(min(first, second), max(first, second), groups, sizes, (total, barred))
-    return [tuple(sorted(keys[number] for number in group)) for group in groups if group]
+        a, b = (next(group for group in groups if m in group) for m in (first, second))
+        if a is not b and not apart[np.ix_(a, b)].any():
+            a += b
+            groups.remove(b)
+    return groups
+
+
+def _widened(apart: np.ndarray, held: Sequence[Sequence[int]]) -> np.ndarray:
+    """The pairs to keep apart where what is apart from one is apart from all that it is held with."""
+    member = np.zeros((len(apart), len(held)), dtype=int)
+    for number, group in enumerate(held):
+        member[group, number] = 1
+    wide: np.ndarray = member @ (member.T @ apart @ member) @ member.T > 0
+    return wide
 
 
 def _matrices(
-    at: Mapping[EventKey, int], weighed: Weighed, constraints: Sequence[Constraint]
+    at: Mapping[EventKey, int], weighed: Weighed, held: Sequence[Sequence[int]]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The probabilities of all pairs, and which pairs are barred."""
+    """The probabilities of all pairs, and which pairs comparisons bar that no person joined."""
     total = np.zeros((len(at), len(at)))
     barred = np.eye(len(at), dtype=bool)
-    together = {pair(a, b) for c in constraints if c.same for a in c.left for b in c.left if a != b}
     for a, i in at.items():
         for b, j in at.items():
             if i < j and (known := weighed.probability.get(pair(a, b))) is not None:
                 total[i, j] = total[j, i] = known
-    _bar(barred, at, weighed.barred - together)
-    apart = (pair(a, b) for c in constraints if not c.same for a in c.left for b in c.right)
-    _bar(barred, at, apart)
+    _bar(barred, at, weighed.barred)
+    for group in held:
+        barred[np.ix_(group, group)] = np.eye(len(group), dtype=bool)
     return total, barred
 
 
@@ -135,12 +164,45 @@ def _bar(barred: np.ndarray, at: Mapping[EventKey, int], pairs: Iterable[Pair]) 
 
 
 def _told_same(at: Mapping[EventKey, int], constraints: Sequence[Constraint]) -> list[tuple[int, int]]:
-    """Every pair that a person said to be one incident: where one pair must be apart, the others still hold."""
+    """Every pair that a person said to be one incident."""
     told: set[tuple[int, int]] = set()
     for constraint in constraints:
         if constraint.same:
             told.update(combinations(sorted({at[key] for key in constraint.left if key in at}), 2))
     return sorted(told)
+
+
+def _average(
+    total: np.ndarray, barred: np.ndarray, join: float, start: Sequence[Sequence[int]] = ()
+) -> list[list[int]]:
+    """The groups that average linkage finds, from single reports or from the groups of ``start``."""
+    total, barred = total.copy(), barred.copy()
+    groups: list[list[int] | None] = [[number] for number in range(len(total))]
+    sizes = np.ones(len(total))
+    for group in start:
+        for other in group[1:]:
+            _join(group[0], other, groups, sizes, (total, barred))
+    while True:
+        means = np.where(barred, -1.0, total / np.outer(sizes, sizes))
+        first, second = divmod(int(np.argmax(means)), len(total))
+        if means[first, second] < join:
+            return [group for group in groups if group]
+        _join(min(first, second), max(first, second), groups, sizes, (total, barred))
+
+
+def _united(
+    found: Sequence[list[int]], held: Sequence[Sequence[int]], apart: np.ndarray
+) -> list[list[int]] | None:
+    """The groups after those that hold parts of one held group became one; ``None`` where people forbid it."""
+    groups = [list(group) for group in found]
+    for one in held:
+        parts = [group for group in groups if not set(one).isdisjoint(group)]
+        whole = sorted(number for group in parts for number in group)
+        if len(parts) > 1 and apart[np.ix_(whole, whole)].any():
+            return None
+        if len(parts) > 1:
+            groups = [group for group in groups if group not in parts] + [whole]
+    return groups
 
 
 def _join(

@@ -32,11 +32,12 @@ def lineage(before: Members, after: Members) -> Iterator[Became]:
         became: str | None = old
         if old not in after:
             founder = next((key for key in keys if incident_id(key) == old), None)
-            became, how = holder.get(founder) if founder else None, "merged"
-            if became is None:
+            became = holder.get(founder) if founder else None
+            if became is not None:
+                yield old, became, "merged"
+            else:
                 became = _most({doc_id for doc_id, _ in keys}, holding)
-                how = "gone" if became is None else "continued"
-            yield old, became, how
+                yield old, became, "gone" if became is None else "continued"
         parts = {holder[key] for key in keys if key in holder} - {old, became} - before.keys()
         yield from ((old, part, "split") for part in sorted(parts))
 
