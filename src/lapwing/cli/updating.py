@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lapwing import DEFAULT_CODER, __version__
-from lapwing.cli.options import DEFAULT_STORE, AsJson, Coder, Gate, Least, Target, Workers
+from lapwing.cli.options import DEFAULT_STORE, AsJson, Gate, Least, Target, Workers
 from lapwing.cli.settings import ArchiveFolder, Contact, settings
 
 if TYPE_CHECKING:
@@ -21,8 +21,18 @@ if TYPE_CHECKING:
     from lapwing.config import Settings
     from lapwing.pipeline.alerting import Routes
     from lapwing.pipeline.health import SourceHealth
-    from lapwing.pipeline.updating import Step
+    from lapwing.pipeline.updated import Step
 
+OtherCoder = Annotated[
+    str | None,
+    typer.Option(
+        "--coder",
+        metavar="NAME",
+        help="What codes: a name, weights file or model folder; it also codes again what others coded.  "
+        f"[default: {DEFAULT_CODER}]",
+        show_default=False,
+    ),
+]
 Recode = Annotated[
     bool,
     typer.Option(
@@ -50,7 +60,7 @@ def update(
     ] = None,
     reread: Annotated[bool, typer.Option("--reread", help="Read again all that was ever collected.")] = False,
     recode: Recode = True,
-    coder: Coder = DEFAULT_CODER,
+    coder: OtherCoder = None,
     least: Least = None,
     gate: Gate = True,
     workers: Workers = 1,
@@ -71,7 +81,7 @@ def update(
     from lapwing.cli.exits import Exit
     from lapwing.cli.stopping import Stopping
     from lapwing.pipeline.cycle import told
-    from lapwing.pipeline.updating import Choices
+    from lapwing.pipeline.updated import Choices
     from lapwing.pipeline.updating import update as run
     from lapwing.store import Store
 
@@ -109,7 +119,7 @@ def watch(
     ] = None,
     cycles: Annotated[int | None, typer.Option(metavar="N", min=1, help="End after so many cycles.")] = None,
     recode: Recode = True,
-    coder: Coder = DEFAULT_CODER,
+    coder: OtherCoder = None,
     least: Least = None,
     gate: Gate = True,
     workers: Workers = 1,
@@ -131,7 +141,9 @@ def watch(
     from lapwing.cli.stopping import Stopping
     from lapwing.pipeline.alerting import begin_alerts
     from lapwing.pipeline.cycle import run_cycle
-    from lapwing.pipeline.updating import Choices
+    from lapwing.pipeline.keeping import archive_folder
+    from lapwing.pipeline.storing import coded_by
+    from lapwing.pipeline.updated import Choices
     from lapwing.pipeline.watching import Cycle, Rhythm
     from lapwing.pipeline.watching import watch as run
     from lapwing.store import Store
@@ -139,11 +151,13 @@ def watch(
     held = _settings(contact)
     routes = _routes(held)
     choices = Choices(recode=recode, coder=coder, least=least, gate=gate, workers=workers)
+    coded_by(choices.codes, least=least, gate=gate)  # an unknown coder is no fault of a cycle
     with (
         Stopping() as stopping,
         Store.open(store) as opened,
         opened.alone("watch"),
     ):
+        archive = archive_folder(opened, archive or held.archive) if held.sources else archive
         for line in begin_alerts(opened, held.alerts, now=_now()):
             say(line)
 

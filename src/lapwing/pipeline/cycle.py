@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from lapwing.conduct import Known, nothing_known
 from lapwing.pipeline.alerting import AlertReport, Routes, send_alerts
 from lapwing.pipeline.health import source_health
-from lapwing.pipeline.updating import EVERYTHING, Choices, UpdateReport, update
+from lapwing.pipeline.updated import EVERYTHING, Choices, UpdateReport
+from lapwing.pipeline.updating import update
 from lapwing.pipeline.watching import Cycle
 
 if TYPE_CHECKING:
@@ -64,11 +65,12 @@ def told(report: UpdateReport) -> str:
 def _sources(report: UpdateReport) -> str:
     asked, failed = len(report.asked), report.failed
     names = ", ".join(f"{name}: {fault.replace('_', ' ')}" for name, fault in failed.items())
-    return (
-        f"{_number(asked - len(failed), 'source')} ok"
-        + (f", {len(failed)} failed ({names})" if failed else "")
-        + _more(len(report.collected) - asked, "not due")
-    )
+    said = [
+        f"{asked - len(failed)} ok" if asked > len(failed) else "",
+        f"{len(failed)} failed ({names})" if failed else "",
+        f"{len(report.collected) - asked} not due" if len(report.collected) > asked else "",
+    ]
+    return f"sources: {', '.join(filter(None, said))}"
 
 
 def _alerts(report: AlertReport) -> str:

@@ -36,21 +36,23 @@ def recode(
     *,
     coded_by: CodedBy,
     run_id: int,
+    others: bool = False,
     coder: str = DEFAULT_CODER,
     least: float | None = None,
     gate: bool = True,
     workers: int = 1,
     progress: Callable[[RecodeReport], None] = lambda _: None,
 ) -> RecodeReport:
-    """Codes every document whose live coding is not by ``coded_by``, which is what the settings make.
+    """Codes every document that an older version of the coder, or another codebook, coded.
 
+    With ``others`` those of other coders as well. ``coded_by`` is what ``coder`` and the settings after it make.
     Each is committed on its own, so a run that was stopped goes on where it stopped. Old codings stay in the
     history, and decisions of people stand in the ledger, untouched. ``progress`` gets the report after each.
     """
     with store.snapshot() as view:
-        report = RecodeReport(total=view.coded_otherwise(coded_by).count())
+        report = RecodeReport(total=view.coded_otherwise(coded_by, others=others).count())
     if report.total:
-        documents = _documents(store, coded_by)
+        documents = _documents(store, coded_by, others=others)
         for document, coding in code_documents(
             documents, coder=coder, least=least, gate=gate, workers=workers
         ):
@@ -59,11 +61,11 @@ def recode(
     return report
 
 
-def _documents(store: Store, coded_by: CodedBy) -> Iterator[Document]:
+def _documents(store: Store, coded_by: CodedBy, *, others: bool) -> Iterator[Document]:
     after = ""
     while True:
         with store.snapshot() as view:
-            part = view.coded_otherwise(coded_by).documents(after=after, most=_PART)
+            part = view.coded_otherwise(coded_by, others=others).documents(after=after, most=_PART)
         if not part:
             return
         yield from part

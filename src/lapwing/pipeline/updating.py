@@ -8,12 +8,10 @@ nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lapwing import DEFAULT_CODER
 from lapwing.errors import ConfigError
 from lapwing.pipeline.captured import read_captures
 from lapwing.pipeline.collecting import SourceReport, collect_sources, fetcher_for
@@ -21,100 +19,14 @@ from lapwing.pipeline.keeping import archive_folder
 from lapwing.pipeline.linking import LinkReport, link_new
 from lapwing.pipeline.recoding import RecodeReport, recode
 from lapwing.pipeline.storing import AddReport, coded_by
-from lapwing.records import Issue
+from lapwing.pipeline.updated import EVERYTHING, Choices, Step, UpdateReport
+from lapwing.pipeline.witnessing import WitnessReport, witness_new
 
 if TYPE_CHECKING:
     from lapwing.config import Settings, Source
     from lapwing.sources.keeping import Archive
     from lapwing.sources.web import Fetcher
     from lapwing.store import CodedBy, Store
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What an update does of all that it could.
-
-    Only ``sources`` of these names are collected, all when empty. ``reread`` reads everything again that was
-    ever collected; without ``recode`` documents keep the coding of an older coder or codebook. The others are
-    those of :func:`~lapwing.coding.get_coder` and :func:`~lapwing.pipeline.code_documents`.
-    """
-
-    sources: tuple[str, ...] = ()
-    reread: bool = False
-    recode: bool = True
-    coder: str = DEFAULT_CODER
-    least: float | None = None
-    gate: bool = True
-    workers: int = 1
-
-
-EVERYTHING = Choices()
-
-
-@dataclass(frozen=True)
-class Step:
-    """How far one step of an update is: ``done`` of ``total`` items, ``None`` when nobody knows how many."""
-
-    name: str
-    done: int
-    total: int | None = None
-
-
-@dataclass
-class UpdateReport:
-    """What an update has done so far; every number counts what the store has acknowledged.
-
-    ``stopped`` says that it was asked to stop before its end. The parts are those of the steps.
-    """
-
-    run_id: int = 0
-    stopped: bool = False
-    collected: dict[str, SourceReport] = field(default_factory=dict)
-    read: AddReport = field(default_factory=AddReport)
-    recoded: RecodeReport = field(default_factory=RecodeReport)
-    witnessed: int = 0
-    linked: LinkReport = field(default_factory=LinkReport)
-
-    @property
-    def asked(self) -> tuple[SourceReport, ...]:
-        """The rounds of the sources that were due."""
-        return tuple(report for report in self.collected.values() if report.skipped is None)
-
-    @property
-    def failed(self) -> dict[str, str]:
-        """The reasons of the sources that could not be had, by their names."""
-        return {report.name: report.fault for report in self.asked if report.fault is not None}
-
-    @property
-    def events(self) -> int:
-        """The events of all documents that were coded."""
-        return self.read.events + self.recoded.events
-
-    @property
-    def issues(self) -> Iterable[Issue]:
-        """Everything that could not be had, read or coded."""
-        for report in self.collected.values():
-            yield from report.issues
-        yield from self.read.issues
-        yield from self.recoded.issues
-
-    def as_json(self) -> dict[str, Any]:
-        """The report, ready for JSON."""
-        linked = self.linked
-        return {
-            "run": self.run_id,
-            "stopped": self.stopped,
-            "sources": {"asked": len(self.asked), "failed": self.failed},
-            "collected": sum(report.collected for report in self.collected.values()),
-            "added": self.read.added,
-            "revised": self.read.revised,
-            "recoded": self.read.recoded + self.recoded.recoded,
-            "unchanged": self.read.unchanged,
-            "refused": self.read.refused + self.recoded.refused,
-            "events": self.events,
-            "linked": linked.documents,
-            "incidents": {"added": linked.added, "changed": linked.changed, "ended": linked.ended},
-        }
 
 
 class _Stopped(Exception):
@@ -142,7 +54,7 @@ def update(
     ``ArchiveError`` when nothing can be kept.
     """
     sources = _chosen(settings, choices)
-    by = coded_by(choices.coder, least=choices.least, gate=choices.gate)
+    by = coded_by(choices.codes, least=choices.least, gate=choices.gate)
     report = UpdateReport()
     with store.alone("update"):
         with store.unit() as work:
@@ -214,7 +126,7 @@ class _Update:
                 archive,
                 run_id=self._report.run_id,
                 reread=choices.reread,
-                coder=choices.coder,
+                coder=choices.codes,
                 least=choices.least,
                 gate=choices.gate,
                 workers=choices.workers,
@@ -227,7 +139,8 @@ class _Update:
             self._store,
             coded_by=by,
             run_id=self._report.run_id,
-            coder=choices.coder,
+            others=choices.coder is not None,
+            coder=choices.codes,
             least=choices.least,
             gate=choices.gate,
             workers=choices.workers,
@@ -236,6 +149,7 @@ class _Update:
 
     def join(self) -> None:
         """Works out the witnesses, then links."""
+        witness_new(self._store, now=self._now, run_id=self._report.run_id, progress=self._follow_witnessing)
         letters = {source.name: source.reliability for source in self._settings.sources if source.reliability}
         link_new(
             self._store,
@@ -281,6 +195,10 @@ class _Update:
     def _follow_recoding(self, recoded: RecodeReport) -> None:
         self._report.recoded = recoded
         self._tell(Step("Coding again", recoded.recoded + recoded.refused, recoded.total))
+
+    def _follow_witnessing(self, witnessed: WitnessReport) -> None:
+        self._report.witnessed = witnessed
+        self._tell(Step("Comparing texts", witnessed.documents, witnessed.total))
 
     def _follow_linking(self, linked: LinkReport) -> None:
         self._report.linked = linked

@@ -29,6 +29,7 @@ from lapwing.store.incidents import EVERY_INCIDENT, IncidentFilters, Incidents, 
 from lapwing.store.ledger import Ledger, WritableLedger
 from lapwing.store.reports import Placed, Reports, State, StoredAccount, WritableReports
 from lapwing.store.stale import Stale
+from lapwing.store.wire import StoredSignature, Wire, WritableWire
 from lapwing.store.writing import Put
 
 __all__ = [
@@ -55,10 +56,12 @@ __all__ = [
     "StoredCapture",
     "StoredDocument",
     "StoredEvent",
+    "StoredSignature",
     "Summary",
     "Telling",
     "Unit",
     "Version",
+    "Wire",
 ]
 
 
@@ -122,9 +125,17 @@ class Snapshot:
         """The accounts of reports, by which linking finds what belongs together."""
         return Reports(self._connection)
 
-    def coded_otherwise(self, coded_by: CodedBy) -> Stale:
-        """The documents whose live coding was not made by this very coder and codebook."""
-        return Stale(self._connection, coded_by)
+    def coded_otherwise(self, coded_by: CodedBy, *, others: bool = False) -> Stale:
+        """The documents whose live coding was not made by this very version of the coder and codebook.
+
+        With ``others`` those that another coder coded count as well.
+        """
+        return Stale(self._connection, coded_by, others=others)
+
+    @property
+    def wire(self) -> Wire:
+        """Which documents are copies and versions of each other, and the witnesses that they make."""
+        return Wire(self._connection)
 
     @property
     def alerts(self) -> Alerts:
@@ -144,6 +155,11 @@ class Unit(Snapshot):
     def reports(self) -> WritableReports:
         """The accounts of reports, to be replaced."""
         return WritableReports(self._connection)
+
+    @property
+    def wire(self) -> WritableWire:
+        """Copies, versions and witnesses, to be replaced."""
+        return WritableWire(self._connection)
 
     @property
     def alerts(self) -> AlertBook:

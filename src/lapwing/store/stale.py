@@ -10,15 +10,17 @@ from lapwing.store.answers import CodedBy
 
 
 class Stale:
-    """The documents whose live coding was made by another coder, version, settings or codebook."""
+    """The documents whose live coding was made by another version, settings or codebook of the same coder.
 
-    def __init__(self, connection: sa.Connection, coded_by: CodedBy) -> None:
+    With ``others`` those that another coder coded count as well.
+    """
+
+    def __init__(self, connection: sa.Connection, coded_by: CodedBy, *, others: bool = False) -> None:
         self._connection = connection
         codings = schema.codings
-        self._other = sa.and_(
-            codings.c.superseded_by.is_(None),
-            sa.or_(*(codings.c[name] != value for name, value in vars(coded_by).items())),
-        )
+        differs = sa.or_(*(codings.c[name] != value for name, value in vars(coded_by).items()))
+        same_coder = sa.true() if others else codings.c.coder == coded_by.coder
+        self._other = sa.and_(codings.c.superseded_by.is_(None), same_coder, differs)
 
     def count(self) -> int:
         """How many there are."""
