@@ -107,6 +107,18 @@ def test_an_incident_shows_who_said_what_and_why_they_are_one(linked: Run) -> No
     assert {reason.keys() == {"reason", "weight"} for reason in tie["reasons"]} == {True}
 
 
+def test_a_copy_is_no_further_witness(linked: Run, place: Path) -> None:
+    copy = {**ARTICLES[1], "doc_id": "copy", "publisher": "Sarvan Mirror"}
+    (place / "copy.jsonl").write_text(json.dumps(copy))
+    linked("add", "copy.jsonl")
+    linked("link")
+    (found,) = (one for one in lines(linked("incidents", "--json").stdout) if one["reports"] == 3)
+    assert found["witnesses"] == 2
+    data = json.loads(linked("incident", "copy/attack", "--json").stdout)
+    witness = {report["doc_id"]: report["witness"] for report in data["reports"]}
+    assert witness["copy"] == witness["second"] != witness["first"]
+
+
 def test_private_names_are_left_out_unless_asked_for(linked: Run) -> None:
     assert "Ibrahim Tessara" not in linked("incident", "first/attack").stdout
     assert "Ibrahim" not in linked("incident", "first/attack", "--json").stdout

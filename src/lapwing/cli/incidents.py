@@ -157,6 +157,7 @@ def link(
     from lapwing.cli.exits import interruptible
     from lapwing.cli.settings import settings
     from lapwing.pipeline.linking import LinkReport, letters, link_all, link_new
+    from lapwing.pipeline.witnessing import witness_all, witness_new
     from lapwing.store import Store
 
     latest = LinkReport()
@@ -166,13 +167,15 @@ def link(
         latest = report
         told(report.documents)
 
-    run = link_all if all else link_new
+    witness, run = (witness_all, link_all) if all else (witness_new, link_new)
     with (
         Store.open(store) as opened,
         interruptible(lambda: "Run the same command again to go on." if all else f"Saved: {_told(latest)}"),
-        counting("Linking") as told,
     ):
-        report = run(opened, now=_now, reliability=letters(settings().sources), progress=follow)
+        with counting("Looking for copies") as told:
+            witness(opened, now=_now, progress=lambda report: told(report.documents))
+        with counting("Linking") as told:
+            report = run(opened, now=_now, reliability=letters(settings().sources), progress=follow)
     if json:
         emit(vars(report))
     else:
