@@ -411,6 +411,39 @@ def test_an_archive_that_is_missing_as_a_whole_is_one_error(desk: Desk, tmp_path
     assert len(desk.waiting()) == 2
 
 
+def collected_in(desk: Desk, runs: int, *pages: Page) -> list[Document]:
+    """The documents of two pages that are read in one run, or each in a run of its own."""
+    for given in [pages] if runs == 1 else [(one,) for one in pages]:
+        desk.web.gives[FEED] = list(given)
+        desk.collect(COURIER)
+        assert desk.read().refused == 0
+    with desk.store.snapshot() as view:
+        return sorted((event.document for event in view.events()), key=lambda one: one.url or "")
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_each_outlet_that_prints_a_text_has_a_document_of_its_own(desk: Desk, runs: int) -> None:
+    theirs = "https://www.herald.example/1"
+    found = collected_in(desk, runs, page(1), page(1, name=theirs, url=theirs, publisher="The Herald"))
+    assert [one.url for one in found] == ["https://courier.example/1", theirs]
+    assert found[0].doc_id != found[1].doc_id
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_an_article_at_two_addresses_of_its_outlet_is_one_document(desk: Desk, runs: int) -> None:
+    other = "https://www.courier.example/africa/1"
+    (found,) = collected_in(desk, runs, page(1), page(1, name=other, url=other))
+    assert found.url == "https://courier.example/1"
+    assert desk.waiting() == []
+    assert desk.read(reread=True).revised == 0
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_what_a_page_says_of_itself_later_is_taken_over(desk: Desk, runs: int) -> None:
+    (found,) = collected_in(desk, runs, page(1), page(1, author="Ada Quill"))
+    assert found.author == "Ada Quill"
+
+
 # -- Reading everything again --
 
 

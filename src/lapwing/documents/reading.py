@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from urllib.parse import urlsplit
 
 from lapwing.documents.clean import one_line
 from lapwing.documents.draft import Draft
@@ -76,9 +77,8 @@ def _document(
     title = one_line(item.title) or draft.title or headline(draft.text)
     source = source_of(draft.text)
     page = draft.url if draft.url != item.url else None
-    day = dated.date.isoformat() if dated.date else ""
     return Document(
-        doc_id=item.doc_id or content_id("doc", text, title or "", day),
+        doc_id=item.doc_id or _content_id(item, text, title, dated),
         text=text,
         title=title,
         author=one_line(item.author) or draft.author or byline(draft.text),
@@ -93,3 +93,17 @@ def _document(
         sha256=hashlib.sha256(item.data).hexdigest(),
         furniture=furniture,
     )
+
+
+def _content_id(item: RawItem, text: str, title: str | None, dated: Published) -> str:
+    """The same for the same article of one site; each outlet that prints a text has a document of its own."""
+    day = dated.date.isoformat() if dated.date else ""
+    return content_id("doc", text, title or "", day, *filter(None, [_site(item.url)]))
+
+
+def _site(url: str | None) -> str:
+    """The host of an address without ``www.``, empty where there is none."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:  # an address as a person or a table wrote it
+        return ""

@@ -76,7 +76,7 @@ class Adding:
         under_way: deque[Collected | None] = deque()
 
         def readings() -> Iterator[Reading]:
-            for collected, reading in read_collected(found, self._seen):
+            for collected, reading in read_collected(found, self._seen, self._stored):
                 under_way.append(collected)
                 yield reading
 
@@ -91,6 +91,10 @@ class Adding:
         for coded in everything:
             self._keep(coded, under_way.popleft(), run_id)
             self._progress(self.report)
+
+    def _stored(self, doc_id: str) -> Document | None:
+        with self._store.snapshot() as view:
+            return view.reports.documents([doc_id]).get(doc_id)
 
     def _held(self, document: Document) -> bool:
         with self._store.snapshot() as view:

@@ -7,7 +7,7 @@ import pytest
 from lapwing.sources.reasons import Fault
 from lapwing.sources.web.discover import feeds_named, is_home, kind_of
 from lapwing.sources.web.feeds import feed_links
-from lapwing.sources.web.links import Link, moment
+from lapwing.sources.web.links import Link, moment, page_url
 from lapwing.sources.web.sitemaps import listed
 
 BASE = "https://news.example/rss/world.xml"
@@ -218,3 +218,17 @@ def test_a_page_is_chosen_by_its_day_in_its_own_time_and_an_unknown_day_never_ex
     assert updated.within(None, fifth)
     assert not updated.within(seventh, None)
     assert Link("u").within(fifth, fifth)
+
+
+@pytest.mark.parametrize(
+    ("listed_as", "is_asked"),
+    [
+        ("/1?utm_source=rss&utm_medium=feed", "/1"),
+        ("/1?id=7&fbclid=IwAR0&page=2", "/1?id=7&page=2"),
+        ("/1?UTM_Campaign=x#top", "/1"),
+        ("/1?q=a%20b&b=&utm_term", "/1?q=a%20b&b="),
+        ("/1?my_utm_source=x&utmost=1&clid=2", "/1?my_utm_source=x&utmost=1&clid=2"),
+    ],
+)
+def test_where_a_reader_came_from_is_no_part_of_an_address(listed_as: str, is_asked: str) -> None:
+    assert page_url(BASE, listed_as) == f"https://news.example{is_asked}"

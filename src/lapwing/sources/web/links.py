@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+# What newsletters and social networks add to links; no site gives another page for it. Set by judgement, short.
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid)(?:=|$)", re.IGNORECASE)
 
 
 class Link(NamedTuple):
@@ -46,12 +50,23 @@ def moment(words: str | None) -> dt.datetime | None:
 
 
 def page_url(base: str, address: str | None) -> str | None:
-    """The address of a page, made whole with ``base`` and without its fragment; only web addresses."""
+    """The address of a page, made whole with ``base``, without fragment and tracking; only web addresses."""
     try:
         whole = urldefrag(urljoin(base, (address or "").strip()))[0]
     except ValueError:
         return None
-    return whole if address and whole.lower().startswith(("http://", "https://")) else None
+    web = address and whole.lower().startswith(("http://", "https://"))
+    return without_tracking(whole) if web else None
+
+
+def without_tracking(url: str) -> str:
+    """The address without the parameters that only tell where a reader came from; all others stay as they are."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    kept = [one for one in parts.query.split("&") if not _TRACKING.match(one)]
+    return parts._replace(query="&".join(kept)).geturl() if len(kept) < parts.query.count("&") + 1 else url
 
 
 def tidy(words: object) -> str | None:

@@ -14,7 +14,7 @@ from lapwing.sources.reasons import Fault, issue
 from lapwing.sources.web.discover import Kind, feeds_named, is_any_type, is_home, is_page_type, kind_of
 from lapwing.sources.web.feeds import feed_links
 from lapwing.sources.web.fetch import Answer
-from lapwing.sources.web.links import Link, moment
+from lapwing.sources.web.links import Link, moment, without_tracking
 from lapwing.sources.web.memory import LISTING_PAUSE, Memory, answered, failed, is_due, next_check
 from lapwing.sources.web.sitemaps import listed
 from lapwing.sources.web.visiting import Visitor
@@ -212,7 +212,7 @@ class Round:
             author=link.author,
             publisher=link.publisher,
             published=link.published,
-            url=answer.url,
+            url=without_tracking(answer.url),
         )
         again = next_check(known, moment(link.published), now)
         later = answered(known, answer, now).model_copy(update={"not_before": again})
