@@ -225,7 +225,7 @@ def _routes(held: Settings) -> Routes:
     missing = list(unset(held, os.environ.get))
     if missing:
         raise ConfigError(FILE, missing)
-    agent = f"lapwing/{__version__}" + (f" (+{held.contact})" if held.contact else "")
+    agent = f"Lapwing/{__version__}" + (f" (+{held.contact})" if held.contact else "")
     return {
         alert.name: routes(alert, held.smtp, secrets=os.environ.get, agent=agent) for alert in held.alerts
     }
