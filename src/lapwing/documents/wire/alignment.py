@@ -59,7 +59,9 @@ class Gap:
     @property
     def closes(self) -> bool:
         """Whether one of the texts ends here: a cut text and what another goes on with do not correspond."""
-        return any(side.first + len(side.tokens) >= len(side.wording.tokens) for side in (self.first, self.second))
+        return any(
+            side.first + len(side.tokens) >= len(side.wording.tokens) for side in (self.first, self.second)
+        )
 
     @property
     def longest(self) -> int:

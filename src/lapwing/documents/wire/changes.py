@@ -8,14 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lapwing.documents.wire.alignment import Gap, Side
-from lapwing.documents.wire.names import new_names, swapped
+from lapwing.documents.wire.names import names_in, new_names, significant, swapped
 from lapwing.documents.wire.revisions import Revision, revision_of
-from lapwing.documents.wire.wording import LEAD, Wording
+from lapwing.documents.wire.wording import Wording
 from lapwing.records import Change, CountMention, DateMention, Span
 from lapwing.records.wire import ChangeKind
 from lapwing.text import fold
 
 _SHORT = 12  # words: a longer stretch in place of another is written anew, and its names need not correspond
+_OPENING = 15  # words: more than a headline
+_LONG = 6  # letters: shorter words stand in any two reports
+_SHARED_WORDS = 3
 _COMPARED = 40  # words: counts in longer stretches are not of the same people
 _UNNAMED = frozenset(
     """man woman men suspect suspects gunman attacker bomber assailant driver boy teenager person identity
@@ -61,7 +64,24 @@ def swaps(gaps: Sequence[Gap]) -> set[Swap]:
     return found
 
 
-def changed_facts(first: Wording, second: Wording, gaps: Sequence[Gap]) -> list[Change]:
+def open_apart(gaps: Sequence[Gap]) -> bool:
+    """Whether the two texts open with different news, and what they share comes after it.
+
+    So do pages with one long imprint, and reports that end on the same background. Headlines and leads that are
+    written anew still share a name, or several words, with those they replace.
+    """
+    if not gaps or gaps[0].first.first or gaps[0].second.first:
+        return False
+    first, second = gaps[0].first, gaps[0].second
+    if min(len(first.tokens), len(second.tokens)) < _OPENING:
+        return False
+    names = {part for name in names_in(first) for part in significant(name.words)}
+    others = {part for name in names_in(second) for part in significant(name.words)}
+    words, other_words = ({t.form for t in side.tokens if len(t.form) >= _LONG} for side in (first, second))
+    return names.isdisjoint(others) and len(words & other_words) < _SHARED_WORDS
+
+
+def changed_facts(gaps: Sequence[Gap]) -> list[Change]:
     """The counts and the names of suspects that differ, in text order."""
     found: dict[ChangeKind, Change] = {}
     for gap in gaps:
@@ -123,23 +143,22 @@ def _counts(gap: Gap) -> Iterator[Change]:
     first, second = _by_key(gap.first), _by_key(gap.second)
     for key in [key for key in first if key in second and gap.longest <= _COMPARED]:
         if _figures(first[key]).isdisjoint(_figures(second[key])):
-            yield _changed(gap, key, first[key][0], second[key][0])
+            yield _changed(gap, first[key][0], second[key][0])
     for mine, theirs, side, other, turned in (
         (first, second, gap.first, gap.second, False),
         (second, first, gap.second, gap.first, True),
     ):
         for key in [key for key in mine if key not in theirs and key[0] in ("killed", "injured")]:
+            leads = [count for count in mine[key] if count.start < side.wording.lead_end]
             elsewhere = [count for count in other.wording.counts if _key(count) == key]
-            raised = elsewhere and max(_figures(mine[key])) > max(_figures(elsewhere))
-            if raised and side.first < LEAD:
-                pair = (elsewhere[0], mine[key][0]) if turned else (mine[key][0], elsewhere[0])
-                yield _changed(gap, key, *pair)
+            if leads and elsewhere and max(_figures(leads)) > max(_figures(elsewhere)):
+                pair = (elsewhere[0], leads[0]) if turned else (leads[0], elsewhere[0])
+                yield _changed(gap, *pair)
 
 
-def _changed(gap: Gap, key: tuple[str, bool], first: CountMention, second: CountMention) -> Change:
-    role = first.role
+def _changed(gap: Gap, first: CountMention, second: CountMention) -> Change:
     return Change(
-        kind="counted" if role is None else role,
+        kind=first.role or "counted",
         first=Span(start=first.start, end=first.end),
         second=Span(start=second.start, end=second.end),
         words=(first.quote(gap.first.wording.text), second.quote(gap.second.wording.text)),

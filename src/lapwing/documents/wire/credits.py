@@ -74,7 +74,9 @@ def _patterns() -> _Patterns:
     # MARO, March 3 (Reuters) - / (AFP) alone at the end of a line
     bracketed = rf"[(\[]\s*{agency}(?:\s*[/,&+][^()\n]{{1,30}})?\s*[)\]](?=\s*(?:--|[-–—:_|]|$))"
     # AFP - / MARO, 3 March, Anadolu -
-    opening = rf"^\W{{0,3}}(?:{_PERSON}\s*[,/:]\s*)?(?:{_DAY}\s*[,/:]?\s*)?{agency}\s*(?:--|[-–—_:|])\s*(?=\S)"
+    opening = (
+        rf"^\W{{0,3}}(?:{_PERSON}\s*[,/:]\s*)?(?:{_DAY}\s*[,/:]?\s*)?{agency}\s*(?:--|[-–—_:|])\s*(?=\S)"
+    )
     # Source: AFP / By Reuters / — AP
     credit = (
         r"^\W{0,3}(?:(?i:by|source|sources|via|credit|text|agency)\b\s*:?|--|[-–—])\s*(?:[Tt]he\s+)?"
@@ -85,9 +87,7 @@ def _patterns() -> _Patterns:
         rf"^\W{{0,3}}(?:[Bb][Yy]\s+)?{_PERSON}(?:(?:\s+and|,)\s+{_PERSON})*\s*[,|/(–—-]\s*(?:[Tt]he\s+)?"
         rf"{agency}{_FORMAL}\)?\W{{0,2}}$"
     )
-    rights = (
-        rf"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©|\([cC]\))?\s*(?:\d{{4}})?,?\s*(?:by\s+)?(?:[Tt]he\s+)?{agency}\b"
-    )
+    rights = rf"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©|\([cC]\))?\s*(?:\d{{4}})?,?\s*(?:by\s+)?(?:[Tt]he\s+)?{agency}\b"
     whole = rf"^\s*(?:[Tt]he\s+|[Bb]y\s+)?{agency}{_FORMAL}\s*$"
     return _Patterns(
         head=compiled(bracketed, opening, credit, byline),

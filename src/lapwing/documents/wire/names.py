@@ -14,8 +14,7 @@ from lapwing.text import fold
 _NAME = re.compile(r"\b[A-Z][\w'’\-]*(?:[ ](?:(?:al|el|bin|ibn|de|of|von|van)[ -])?[A-Z][\w'’\-]*){0,4}")
 _BEGINS = re.compile(r"(?:^|[.!?:][\"'”’)]*\s+|\n\s*|[“\"]\s*)$")
 _WITHIN = re.compile(
-    r"\b(?:in|at|near|outside|around|to|towards?|from|between|on|north of|south of|east of|west of"
-    r"|(?:village|town|city|district|province|county|region|suburb|area|state|neighbou?rhood) of)\s+"
+    r"\b(?:in|at|near|outside|around|to|towards?|from|between|on|of)\s+"
     r"(?:the\s+)?(?:[a-z]+(?:ern)?\s+)?(?:(?:village|town|city|district|province|county|region) of\s+)?$"
 )
 _KIND_OF_PLACE = re.compile(
@@ -84,11 +83,12 @@ def new_names(side: Side, other: Side) -> list[Name]:
 
 def _unknown(names: list[Name], other: Side) -> list[Name]:
     forms = {token.form for token in other.wording.tokens}
-    parts = [(name, _parts(name.words)) for name in names]
+    parts = [(name, significant(name.words)) for name in names]
     return [name for name, words in parts if words and not any(word in forms for word in words)]
 
 
-def _parts(words: str) -> list[str]:
+def significant(words: str) -> list[str]:
+    """The parts of a name by which it is known again."""
     return [part for part in fold(words).split() if len(part) > 2 and part not in _NO_NAMES]
 
 

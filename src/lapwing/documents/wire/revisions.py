@@ -10,7 +10,8 @@ from lapwing.records import Document
 _HEAD, _TAIL = 500, 500
 # "Updated: 3 March, 10:42" is the page's clock and marks nothing.
 _NO_CLOCK = (
-    r"(?!\W*(?:on\b|at\b)?\s*(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
+    r"(?!\W*(?:on\b|at\b)?\s*"
+    r"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
 )
 _UPDATE = re.compile(
     r"^\W{0,3}(?-i:UPDATE|Update|UPDATED|Updated)(?:\s+(?P<number>\d{1,2}))?\s*[:–—-]"

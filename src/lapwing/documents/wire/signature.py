@@ -34,7 +34,9 @@ from lapwing.records import Document, Record, content_id
 
 PERMUTATIONS = 128
 SEED = 1
-ROWS = 8  # hashes in a band: with 16 bands, texts that share 0.8 of all their sequences are found 19 times in 20
+ROWS = (
+    8  # hashes in a band: with 16 bands, texts that share 0.8 of all their sequences are found 19 times in 20
+)
 _SPAN = 32  # sequences in a window: one in sixteen becomes a piece
 CERTAIN = _SPAN + SEQUENCE - 1
 _PLAUSIBLE = 0.25  # share of the shorter text, as estimated: half of the least that makes copies

@@ -16,7 +16,7 @@ from lapwing.resolve import find_counts, find_dates
 from lapwing.text import fold, paragraphs, words
 
 SEQUENCE = 5
-LEAD = 60  # words: a lead of two or three sentences, after a headline of up to a dozen words
+LEAD = 40  # words: a headline of up to a dozen and the first sentence or two
 _FEW = 15  # sequences: with fewer words of its own a text is taken whole, quotes and all
 
 _FIGURES = {
@@ -119,6 +119,11 @@ class Wording:
     def lead(self) -> frozenset[str]:
         """The sequences at the head of the report."""
         return frozenset(self.sequences[: LEAD - SEQUENCE + 1])
+
+    @property
+    def lead_end(self) -> int:
+        """The character at which the head of the report ends."""
+        return self.tokens[min(LEAD, len(self.tokens)) - 1].end if self.tokens else 0
 
     @cached_property
     def counts(self) -> tuple[CountMention, ...]:

@@ -7,7 +7,16 @@ what is worked out from those and may be dropped.
 from lapwing.store.schema.base import HEAD, VERSION_TABLE, Moment, metadata
 from lapwing.store.schema.coded import codings, documents, events, evidence, issues, runs
 from lapwing.store.schema.collected import addresses, alert_queries, alerts, captures
-from lapwing.store.schema.joined import bands, blocks, incidents, lineage, reports, signatures, witnesses
+from lapwing.store.schema.joined import (
+    bands,
+    blocks,
+    incidents,
+    kinships,
+    lineage,
+    reports,
+    signatures,
+    witnesses,
+)
 from lapwing.store.schema.ledger import decision_subjects, decisions, questions
 
 __all__ = [
@@ -28,6 +37,7 @@ __all__ = [
     "evidence",
     "incidents",
     "issues",
+    "kinships",
     "lineage",
     "metadata",
     "questions",

@@ -1,7 +1,8 @@
 """Near-duplicates, reports and incidents: all of it can be dropped and worked out again.
 
 The exception is ``lineage``, which says what became of an incident id that was given out. ``signatures`` keep
-the scheme of their hashes; ``bands`` and ``blocks`` are the two indexes by which a new document or report finds what it may belong with.
+the scheme of their hashes; ``bands`` and ``blocks`` are the two indexes by which a new document or report finds
+what it may belong with, and ``kinships`` say which documents are copies or versions, with the reasons.
 """
 
 from __future__ import annotations
@@ -30,6 +31,15 @@ bands = sa.Table(
     sa.Column("doc_id", Id, primary_key=True),
 )
 sa.Index(None, bands.c.doc_id)
+
+kinships = sa.Table(
+    "kinships",
+    metadata,
+    sa.Column("first", Id, primary_key=True),
+    sa.Column("second", Id, primary_key=True),
+    sa.Column("record", sa.JSON, nullable=False),
+)
+sa.Index(None, kinships.c.second)
 
 witnesses = sa.Table(
     "witnesses",

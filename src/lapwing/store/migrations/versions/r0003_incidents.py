@@ -20,6 +20,7 @@ def upgrade() -> None:
     _create_alerts()
     _create_signatures()
     _create_bands()
+    _create_kinships()
     _create_witnesses()
     _create_reports()
     _create_blocks()
@@ -120,6 +121,17 @@ def _create_bands() -> None:
         sa.PrimaryKeyConstraint("band", "doc_id", name="pk_bands"),
     )
     op.create_index("ix_bands_doc_id", "bands", ["doc_id"], unique=False)
+
+
+def _create_kinships() -> None:
+    op.create_table(
+        "kinships",
+        sa.Column("first", ID, nullable=False),
+        sa.Column("second", ID, nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("first", "second", name="pk_kinships"),
+    )
+    op.create_index("ix_kinships_second", "kinships", ["second"], unique=False)
 
 
 def _create_witnesses() -> None:
