@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 
 from lapwing.incidents.account import Account
 from lapwing.incidents.company import Alike, alikes
-from lapwing.incidents.compare import compare, in_order, log_odds
+from lapwing.incidents.compare import Compare, in_order, log_odds
 from training.linking.curves import PENALTY, Array
 
 WORDS = (0.0, 0.05, 0.1, 0.2, 0.4)
@@ -26,7 +26,7 @@ class Company(NamedTuple):
     same: Array
 
 
-def company_of(components: Sequence[Sequence[tuple[Account, str]]]) -> Company:
+def company_of(components: Sequence[Sequence[tuple[Account, str]]], compare: Compare) -> Company:
     """Every pair that nothing rules out, of components of accounts with their incidents."""
     odds, table, same = [], [], []
     for component in components:

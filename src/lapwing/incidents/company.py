@@ -10,20 +10,20 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lapwing.incidents.account import Account
 from lapwing.incidents.compare import Compare, Compared, Curve, in_order, log_odds, probability
 from lapwing.incidents.words import unpacked
 from lapwing.records import EventKey
 
-# The company counts in full from so many reports on; below, in proportion. On the development clusters 4 to 14 do
+# The company counts in full from so many reports on; below, in proportion. On the development clusters 5 to 14 do
 # alike.
-FULL = 8
+FULL = 14
 
 
 class Alike(NamedTuple):
@@ -49,16 +49,26 @@ class Effect(NamedTuple):
     words: Curve
     names: Curve
 
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Effect:
+        """The effect of ``weights/company.json``, or of one fitted alike."""
+        words, names = (
+            Curve(stored[name]["unknown"], tuple(stored[name]["at"]), tuple(stored[name]["odds"]))
+            for name in ("words", "names")
+        )
+        return cls(stored["prior"], stored["share"], words, names)
+
     def __call__(self, odds: float, alike: Alike) -> float:
         """What the company adds to ``odds``."""
         told = self.prior + self.share * odds + self.words(alike.words) + self.names(alike.names)
         return alike.weight * told
 
 
-def in_company(accounts: Sequence[Account], compare: Compare) -> dict[tuple[EventKey, EventKey], Compared]:
+def in_company(
+    accounts: Sequence[Account], compare: Compare, effect: Effect
+) -> dict[tuple[EventKey, EventKey], Compared]:
     """Every pair of the accounts, smaller key first, with its probability in this company."""
     found = {}
-    effect = _effect()
     for a, b, alike in alikes(accounts):
         one, other = in_order(a, b)
         compared = compare(one, other)
@@ -104,10 +114,7 @@ def _cosine(a: dict[int, float], b: dict[int, float]) -> float:
 
 
 @cache
-def _effect() -> Effect:
+def stored_effect() -> Effect:
+    """The effect that ships."""
     stored = json.loads(resources.files(__package__).joinpath("weights/company.json").read_text("utf-8"))
-    curves = {
-        name: Curve(stored[name]["unknown"], tuple(stored[name]["at"]), tuple(stored[name]["odds"]))
-        for name in ("words", "names")
-    }
-    return Effect(stored["prior"], stored["share"], curves["words"], curves["names"])
+    return Effect.read(stored)

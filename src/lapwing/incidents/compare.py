@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -164,6 +164,22 @@ class Model(NamedTuple):
     prior: float
     curves: dict[str, Curve]
 
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Model:
+        """The model of ``weights/comparisons.json``, or of one fitted alike."""
+        curves = {
+            name: Curve(curve["unknown"], tuple(curve["at"]), tuple(curve["odds"]))
+            for name, curve in stored["curves"].items()
+        }
+        return cls(stored["prior"], curves)
+
+    def compare(self, a: Account, b: Account) -> Compared:
+        """How probable it is that the two are of one incident, by these curves."""
+        if obstacle(a, b) is not None:
+            return Compared(0.0, barred=True)
+        odds = self.prior + sum(curve(COMPARISONS[name](a, b)) for name, curve in self.curves.items())
+        return Compared(probability(odds))
+
 
 Compare = Callable[[Account, Account], Compared]
 
@@ -187,11 +203,7 @@ def log_odds(probability: float) -> float:
 
 def compare(a: Account, b: Account) -> Compared:
     """How probable it is that the two are of one incident."""
-    if obstacle(a, b) is not None:
-        return Compared(0.0, barred=True)
-    model = stored_model()
-    odds = model.prior + sum(curve(COMPARISONS[name](a, b)) for name, curve in model.curves.items())
-    return Compared(probability(odds))
+    return stored_model().compare(a, b)
 
 
 def explain(a: Account, b: Account) -> Joined:
@@ -224,8 +236,4 @@ def _in_town(account: Account) -> bool:
 def stored_model() -> Model:
     """The weights that ship."""
     stored = json.loads(resources.files(__package__).joinpath("weights/comparisons.json").read_text("utf-8"))
-    curves = {
-        name: Curve(curve["unknown"], tuple(curve["at"]), tuple(curve["odds"]))
-        for name, curve in stored["curves"].items()
-    }
-    return Model(stored["prior"], curves)
+    return Model.read(stored)

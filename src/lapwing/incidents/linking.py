@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Protocol
 
 from lapwing.incidents.account import Account
 from lapwing.incidents.candidates import blocks
 from lapwing.incidents.cluster import TIE, Pair, Weighed, clusters, components, pair
-from lapwing.incidents.company import in_company
+from lapwing.incidents.company import Effect, in_company, stored_effect
 from lapwing.incidents.compare import Compare, Compared, compare, in_order
 from lapwing.records import Constraint, EventKey, content_id
+
+Weigh = Callable[[Sequence[Account]], Mapping[Pair, Compared]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,22 @@ def incident_id(founder: EventKey) -> str:
 
 
 def link(
-    accounts: Iterable[Account], constraints: Sequence[Constraint] = (), *, compare: Compare = compare
+    accounts: Iterable[Account],
+    constraints: Sequence[Constraint] = (),
+    *,
+    compare: Compare = compare,
+    effect: Effect | None = None,
 ) -> tuple[Component, ...]:
-    """The components and clusters of all the accounts, whatever their order, sorted by name."""
+    """The components and clusters of all the accounts, whatever their order, sorted by name.
+
+    ``compare`` and ``effect`` are those that ship unless others are given, to measure them.
+    """
+    weigh = partial(in_company, compare=compare, effect=effect or stored_effect())
     known = {account.key: account for account in accounts}
     found = tied(known.values(), constraints, compare=compare)
     told = _by_component(found, constraints)
     made = (
-        _component([known[key] for key in keys], constraints, compare)
+        _component([known[key] for key in keys], constraints, weigh)
         for keys, constraints in zip(found, told, strict=True)
     )
     return tuple(sorted(made, key=lambda component: component.name))
@@ -161,11 +172,11 @@ def _by_component(
     return told
 
 
-def _component(accounts: Sequence[Account], constraints: Sequence[Constraint], compare: Compare) -> Component:
+def _component(accounts: Sequence[Account], constraints: Sequence[Constraint], weigh: Weigh) -> Component:
     stored = {account.key: (account.stored, account.key) for account in accounts}
     # All pairs of a component are compared, those that share no block as well: else two reports that each
     # resemble a third would count as unlike only because nobody looked.
-    found = in_company(accounts, compare)
+    found = weigh(accounts)
     weighed = Weighed(
         {between: compared.probability for between, compared in found.items()},
         frozenset(between for between, compared in found.items() if compared.barred),
