@@ -5,11 +5,12 @@
 the clusters; ``merge`` makes an incident of the reports of a cluster.
 """
 
-from lapwing.incidents.account import SCHEME, Account
+from lapwing.incidents.account import Account
 from lapwing.incidents.candidates import blocks
 from lapwing.incidents.compare import Compared, compare, explain
 from lapwing.incidents.describe import describe
 from lapwing.incidents.linking import Cluster, Component, Index, link, relink
+from lapwing.incidents.scheme import SCHEME
 
 __all__ = [
     "SCHEME",

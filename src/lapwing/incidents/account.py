@@ -8,9 +8,6 @@ from dataclasses import asdict, dataclass
 
 from lapwing.records import EventKey
 
-SCHEME = "1"
-"""Changes whenever accounts made before can no longer be compared with those made now."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
