@@ -33,7 +33,7 @@ webhook = "http://127.0.0.1:{port}/hook"
 secret_env = "LAPWING_TEST_SECRET"
 """
 REPORT = (
-    "SARVAN, May 1 (Reuters) - A bomb exploded at a market in Bamako, Mali, on Monday, killing {number} people "
+    "A bomb exploded at a market in Bamako, Mali, on Monday, killing {number} people "
     "and wounding 12 others, police said. No group claimed responsibility for the attack."
 )
 
