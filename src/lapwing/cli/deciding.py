@@ -153,8 +153,9 @@ def _keep(target: str, said: Callable[[Snapshot], dict[str, Any]], *, who: str, 
     import datetime as dt
 
     from lapwing.cli.console import emit, say
+    from lapwing.cli.settings import settings
     from lapwing.pipeline.deciding import decide
-    from lapwing.pipeline.linking import relink_documents
+    from lapwing.pipeline.linking import letters, relink_documents
     from lapwing.records import Decision
     from lapwing.store import Store
 
@@ -165,7 +166,7 @@ def _keep(target: str, said: Callable[[Snapshot], dict[str, Any]], *, who: str, 
         with store.snapshot() as view:
             decision = Decision(who=who, why=why, when=now(), **said(view))
         kept = decide(store, decision)
-        relink_documents(store, kept.doc_ids, now=now)
+        relink_documents(store, kept.doc_ids, now=now, reliability=letters(settings().sources))
     if json:
         emit({"decision_id": kept.decision.decision_id, "digest": kept.digest, **_told(kept.decision)})
     else:
