@@ -5,7 +5,7 @@ import time
 import pytest
 
 from lapwing.sources.reasons import Fault
-from lapwing.sources.web.discover import feeds_named, is_home, kind_of
+from lapwing.sources.web.discover import feeds_named, is_called_listing, is_home, kind_of
 from lapwing.sources.web.feeds import feed_links
 from lapwing.sources.web.links import Link, moment, page_url
 from lapwing.sources.web.sitemaps import listed
@@ -192,6 +192,18 @@ def test_what_is_neither_feed_nor_sitemap_nor_page_is_refused(data: bytes, media
 )  # fmt: skip
 def test_a_front_page_is_told_from_an_article(path: str, home: bool) -> None:
     assert is_home(f"https://news.example{path}") is home
+
+
+@pytest.mark.parametrize(
+    ("path", "listing"),
+    [
+        ("/rss", True), ("/world/feed/", True), ("/news.xml", True), ("/sitemap-2024.xml.gz", True),
+        ("/feeds", True), ("/rss.php", True), ("/RSS?lang=en", True), ("/feed-the-children", False),
+        ("/2024/rss-is-back", False), ("/1.html", False), ("/", False), ("/atomic", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_called_a_feed_is_told_from_that_of_a_page(path: str, listing: bool) -> None:
+    assert is_called_listing(f"https://news.example{path}") is listing
 
 
 def test_the_feeds_that_a_page_names_are_found() -> None:

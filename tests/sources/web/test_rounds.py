@@ -253,3 +253,30 @@ def test_every_reason_has_words_and_a_hint() -> None:
     for reason in REASONS.values():
         assert reason.message
         assert reason.hint.strip().endswith((".", "}"))
+
+
+def test_a_feed_in_whose_place_a_page_comes_gives_no_article_and_is_tried_again_soon(
+    server: Server, fetcher: Fetcher, clock: Clock
+) -> None:
+    notice = reply(b"<html><h1>We will be back soon</h1><p>The site is being mended.</p></html>")
+    server.on("/1", page())
+    server.on("/2", page(2))
+    url = server.on("/feed", feed("/1"), notice, reply(status="404 Not Found"), feed("/2"))
+    assert told(list(fetcher.collect(url))) == ["1"]
+    clock.pass_by(minutes=5)
+    assert told(list(fetcher.collect(url))) == ["bad_listing"]
+    clock.pass_by(minutes=5)
+    assert told(list(fetcher.collect(url))) == ["http_status"]
+    clock.pass_by(minutes=10)
+    assert told(list(fetcher.collect(url))) == ["2"]
+
+
+def test_a_feed_that_was_none_from_the_beginning_is_looked_at_once_a_week(
+    server: Server, fetcher: Fetcher, clock: Clock
+) -> None:
+    url = server.on("/feed", page())
+    assert told(list(fetcher.collect(url))) == ["bad_listing"]
+    clock.pass_by(days=6)
+    assert told(list(fetcher.collect(url))) == ["backing_off"]
+    clock.pass_by(days=1)
+    assert told(list(fetcher.collect(url))) == ["bad_listing"]

@@ -30,6 +30,9 @@ _LISTINGS = frozenset(
     {"application/json", "application/feed+json", "application/gzip", "application/x-gzip", "text/xml"}
 )
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
+_LISTING = re.compile(
+    r"/(?:rss|atom|feeds?|sitemap[\w-]*)(?:\.\w+){0,2}/?$|\.(?:rss|atom|xml|rdf)(?:\.gz)?$", re.IGNORECASE
+)
 _HOME = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{2,5})?)?", re.IGNORECASE)
 
 
@@ -63,6 +66,11 @@ def is_home(url: str) -> bool:
     """Whether the address is a site's front page, or that of one of its languages."""
     parts = urlsplit(url)
     return not parts.query and _HOME.fullmatch(parts.path) is not None
+
+
+def is_called_listing(url: str) -> bool:
+    """Whether the address says of itself that a feed or sitemap stands there, so that a page is none of its news."""
+    return _LISTING.search(urlsplit(url).path) is not None
 
 
 def feeds_named(data: bytes, url: str) -> list[str]:

@@ -97,23 +97,25 @@ def next_check(known: Address, published: dt.datetime | None, now: dt.datetime) 
 def failed(known: Address, fault: Fault, now: dt.datetime, *, is_page: bool) -> Address:
     """The address after a fault: when it is tried again, by the server's wish or by longer and longer waits.
 
-    A page that failed too often is given up.
+    A page that failed too often is given up. A feed or sitemap that has answered before may do so again soon,
+    whatever it says today: a site that is being mended often gives pages in its place, or nothing.
     """
     if fault.reason == "backing_off":  # it was not asked, so it did not fail
         return known.model_copy(update={"not_before": fault.not_before or now})
     failures = known.failures + 1
     given_up = is_page and failures >= (PAGE_TRIES if fault.temporary else PAGE_LASTING_TRIES)
-    again = None if given_up else back_off(failures, fault, now)
+    soon = not is_page and known.last_answered is not None
+    again = None if given_up else back_off(failures, fault, now, soon=soon)
     changes = {"last_tried": now, "failures": failures, "fault": fault.reason, "not_before": again}
     return known.model_copy(update=changes)
 
 
-def back_off(failures: int, fault: Fault, now: dt.datetime) -> dt.datetime:
+def back_off(failures: int, fault: Fault, now: dt.datetime, *, soon: bool = False) -> dt.datetime:
     """When to try again after so many failures in a row: 5 minutes, doubled each time up to a day.
 
-    Later where the server asks for it; a week after a fault that lasts.
+    Later where the server asks for it; a week after a fault that lasts, unless it is to be ``soon`` all the same.
     """
     doubled: dt.timedelta = FIRST_BACK_OFF * 2 ** min(failures - 1, 20)
-    pause = min(doubled, LONGEST_BACK_OFF) if fault.temporary else LASTING_PAUSE
+    pause = min(doubled, LONGEST_BACK_OFF) if soon or fault.temporary else LASTING_PAUSE
     asked = min(fault.not_before or now, now + LONGEST_ASKED)
     return max(now + pause, asked)

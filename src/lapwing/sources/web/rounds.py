@@ -11,7 +11,15 @@ from urllib.parse import urlsplit
 
 from lapwing.records import Address, Issue, RawItem
 from lapwing.sources.reasons import Fault, issue
-from lapwing.sources.web.discover import Kind, feeds_named, is_any_type, is_home, is_page_type, kind_of
+from lapwing.sources.web.discover import (
+    Kind,
+    feeds_named,
+    is_any_type,
+    is_called_listing,
+    is_home,
+    is_page_type,
+    kind_of,
+)
 from lapwing.sources.web.feeds import feed_links
 from lapwing.sources.web.fetch import Answer
 from lapwing.sources.web.links import Link, moment, without_tracking
@@ -99,6 +107,8 @@ class Round:
             found = kind_of(answer.body, answer.media_type) if kind == "auto" else kind
             if found == "page" and kind == "auto" and is_home(answer.url):
                 raise Fault("home_page", feeds=_feeds_said(answer))
+            if found == "page" and kind == "auto" and is_called_listing(known.url):
+                raise Fault("bad_listing", kind="feed or sitemap", why="it is a page")
             if found == "page":
                 self._pages += 1
                 yield from self._fetched(known, Link(known.url), answer)
