@@ -148,12 +148,15 @@ def watching(project: Path, *more: str) -> Iterator[subprocess.Popen]:
             running.kill()
 
 
-def until(project: Path, **wanted) -> dict:
-    """The health file once it says so."""
-    for _ in range(300):
+def until(project: Path, *, at_least: int = 0, **wanted) -> dict:
+    """The health file once it says so, after at least so many cycles."""
+    health: dict = {}
+    ends = time.monotonic() + 90  # a machine that does much else is slow to start a process
+    while time.monotonic() < ends:
         file = project / "health.json"
         health = json.loads(file.read_text()) if file.exists() else {}
-        if all(health.get(name) == value for name, value in wanted.items()):
+        says_so = all(health.get(name) == value for name, value in wanted.items())
+        if says_so and health.get("cycles", 0) >= at_least:
             return health
         time.sleep(0.05)
     pytest.fail(f"never {wanted}: {health}")
@@ -165,8 +168,8 @@ def test_a_watch_stops_cleanly(project: Path, number: signal.Signals):
         until(project, state="waiting", cycles=1)
         began = time.monotonic()
         running.send_signal(number)
-        assert running.wait(10) == 0
-        assert time.monotonic() - began < 3
+        assert running.wait(60) == 0
+        assert time.monotonic() - began < 30
         assert running.stderr is not None
         assert len(running.stderr.read().splitlines()) == 1
     assert until(project, state="stopped")["cycles"] == 1
@@ -179,7 +182,7 @@ def test_a_watch_that_is_stopped_at_work_finishes_the_unit_and_no_more(project: 
         until(project, state="working")
         time.sleep(0.7)
         running.send_signal(signal.SIGTERM)
-        assert running.wait(10) == 0
+        assert running.wait(60) == 0
         assert running.stderr is not None
         assert "stopped before its end" in running.stderr.read()
     health = until(project, state="stopped")
@@ -207,7 +210,7 @@ def test_a_busy_store_is_waited_for_and_the_watch_goes_on(project: Path):
         with store.alone("update"):
             health = until(project, failed_in_a_row=1)
             assert "Another `lapwing update`" in health["fault"]
-        until(project, failed_in_a_row=0, fault=None)
+        until(project, at_least=health["cycles"], failed_in_a_row=0, fault=None)
         assert running.poll() is None
 
 
@@ -230,9 +233,9 @@ def test_an_incident_is_told_once_over_every_cycle_and_restart(project: Path):
         for _ in range(2):
             (project / "health.json").unlink(missing_ok=True)
             with watching(project, "--every", "1s") as running:
-                until(project, cycles=2)
+                until(project, at_least=2)
                 running.send_signal(signal.SIGTERM)
-                running.wait(10)
+                running.wait(60)
         server.shutdown()
     ((signature, told),) = got
     assert signature.startswith("sha256=")
