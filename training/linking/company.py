@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
 
 from lapwing.incidents.account import Account
-from lapwing.incidents.company import Alike, alikes
+from lapwing.incidents.company import Alike, Company
 from lapwing.incidents.compare import Compare, in_order, log_odds
 from training.linking.curves import PENALTY, Array
 
@@ -18,7 +18,7 @@ WORDS = (0.0, 0.05, 0.1, 0.2, 0.4)
 NAMES = (0.0, 0.05, 0.15, 0.3, 0.6)
 
 
-class Company(NamedTuple):
+class Weighed(NamedTuple):
     """Pairs of components: log-odds before, the columns of what the company adds, and the truth."""
 
     odds: Array
@@ -26,18 +26,20 @@ class Company(NamedTuple):
     same: Array
 
 
-def company_of(components: Sequence[Sequence[tuple[Account, str]]], compare: Compare) -> Company:
+def company_of(components: Sequence[Sequence[tuple[Account, str]]], compare: Compare) -> Weighed:
     """Every pair that nothing rules out, of components of accounts with their incidents."""
     odds, table, same = [], [], []
     for component in components:
         incident = {account.key: of for account, of in component}
-        for a, b, alike in alikes([account for account, _ in component]):
+        accounts = [account for account, _ in component]
+        company = Company(accounts)
+        for a, b in combinations(accounts, 2):
             compared = compare(*in_order(a, b))
             if not compared.barred:
                 odds.append(log_odds(compared.probability))
-                table.append(_columns(odds[-1], alike))
+                table.append(_columns(odds[-1], company.alike(a, b)))
                 same.append(float(incident[a.key] == incident[b.key]))
-    return Company(np.array(odds), np.array(table), np.array(same))
+    return Weighed(np.array(odds), np.array(table), np.array(same))
 
 
 def _columns(odds: float, alike: Alike) -> list[float]:
@@ -50,16 +52,16 @@ def _steps(value: float, knots: tuple[float, ...]) -> list[float]:
     return [min(1.0, max(0.0, (value - low) / (high - low))) for low, high in pairwise(knots)]
 
 
-def fit_company(company: Company) -> dict[str, Any]:
+def fit_company(weighed: Weighed) -> dict[str, Any]:
     """The effect as ``incidents/weights/company.json`` has it."""
 
     def loss(weights: Array) -> tuple[float, Array]:
-        odds = company.odds + company.table @ weights
-        value = float((np.logaddexp(0, odds) - company.same * odds).sum())
-        slope = company.table.T @ (1 / (1 + np.exp(-odds)) - company.same)
+        odds = weighed.odds + weighed.table @ weights
+        value = float((np.logaddexp(0, odds) - weighed.same * odds).sum())
+        slope = weighed.table.T @ (1 / (1 + np.exp(-odds)) - weighed.same)
         return value + PENALTY * float(weights @ weights) / 2, slope + PENALTY * weights
 
-    width = company.table.shape[1]
+    width = weighed.table.shape[1]
     bounds = [(None, None)] * 3 + [(0.0, None)] * (width - 3)
     found = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", bounds=bounds).x
     steps = len(WORDS) - 1

@@ -7,6 +7,7 @@ the clusters; ``merge`` makes an incident of the reports of a cluster.
 
 from lapwing.incidents.account import Account
 from lapwing.incidents.candidates import blocks
+from lapwing.incidents.company import Company
 from lapwing.incidents.compare import Compared, compare, explain
 from lapwing.incidents.describe import describe
 from lapwing.incidents.linking import Cluster, Component, Index, link, relink
@@ -16,6 +17,7 @@ __all__ = [
     "SCHEME",
     "Account",
     "Cluster",
+    "Company",
     "Compared",
     "Component",
     "Index",

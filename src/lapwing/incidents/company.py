@@ -17,13 +17,23 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from lapwing.incidents.account import Account
-from lapwing.incidents.compare import Compare, Compared, Curve, in_order, log_odds, probability
+from lapwing.incidents.compare import (
+    Compare,
+    Compared,
+    Curve,
+    compare,
+    explain,
+    in_order,
+    log_odds,
+    probability,
+)
 from lapwing.incidents.words import unpacked
-from lapwing.records import EventKey
+from lapwing.records import EventKey, Joined
 
 # The company counts in full from so many reports on; below, in proportion. On the development clusters 5 to 14 do
 # alike.
 FULL = 14
+_WHY = "How much they share that the {others} reports around them do not"
 
 
 class Alike(NamedTuple):
@@ -64,35 +74,56 @@ class Effect(NamedTuple):
         return alike.weight * told
 
 
+class Company:
+    """Reports that keep company: what sets each apart from the others is worked out once."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._at = {account.key: number for number, account in enumerate(accounts)}
+        self._weight = min(1.0, max(0.0, (len(accounts) - 2) / (FULL - 2)))
+        told = accounts if self._weight else ()
+        self._words = _set_apart([unpacked(account.words) for account in told])
+        self._names = _set_apart([unpacked(account.names) for account in told])
+
+    def alike(self, a: Account, b: Account) -> Alike:
+        """What the two share beyond what their company shares."""
+        if not self._weight:
+            return Alike(0.0, None, 0.0)
+        one, other = self._at[a.key], self._at[b.key]
+        named = bool(self._names[one]) and bool(self._names[other])
+        names = _cosine(self._names[one], self._names[other]) if named else None
+        return Alike(_cosine(self._words[one], self._words[other]), names, self._weight)
+
+    def weigh(self, a: Account, b: Account, compare: Compare, effect: Effect) -> Compared:
+        """How probable it is, in this company, that the two are of one incident."""
+        compared = compare(*in_order(a, b))
+        if compared.barred or not self._weight:
+            return compared
+        odds = log_odds(compared.probability)
+        return Compared(probability(odds + effect(odds, self.alike(a, b))))
+
+    def explain(self, a: Account, b: Account) -> Joined:
+        """As :func:`lapwing.incidents.compare.explain`, with what the company adds among the reasons."""
+        joined = explain(*in_order(a, b))
+        compared = self.weigh(a, b, compare, stored_effect())
+        if compared.barred or not self._weight:
+            return joined
+        alike = self.alike(a, b)
+        added = round(stored_effect()(log_odds(joined.probability), alike), 2)
+        why = f"{_WHY.format(others=len(self._at) - 2)}: {alike.words:.2f}"
+        reasons = sorted((*joined.reasons, (why, added)), key=lambda reason: (-abs(reason[1]), reason[0]))
+        return joined.model_copy(update={"probability": compared.probability, "reasons": tuple(reasons)})
+
+
 def in_company(
     accounts: Sequence[Account], compare: Compare, effect: Effect
 ) -> dict[tuple[EventKey, EventKey], Compared]:
     """Every pair of the accounts, smaller key first, with its probability in this company."""
+    company = Company(accounts)
     found = {}
-    for a, b, alike in alikes(accounts):
+    for a, b in combinations(accounts, 2):
         one, other = in_order(a, b)
-        compared = compare(one, other)
-        if not compared.barred and alike.weight:
-            odds = log_odds(compared.probability)
-            compared = Compared(probability(odds + effect(odds, alike)))
-        found[one.key, other.key] = compared
+        found[one.key, other.key] = company.weigh(one, other, compare, effect)
     return found
-
-
-def alikes(accounts: Sequence[Account]) -> list[tuple[Account, Account, Alike]]:
-    """Every pair of the accounts with what it shares beyond what its company shares."""
-    weight = min(1.0, max(0.0, (len(accounts) - 2) / (FULL - 2)))
-    words = _set_apart([unpacked(account.words) for account in accounts]) if weight else []
-    names = _set_apart([unpacked(account.names) for account in accounts]) if weight else []
-    made = []
-    for first, second in combinations(range(len(accounts)), 2):
-        alike = Alike(0.0, None, 0.0)
-        if weight:
-            named = bool(names[first]) and bool(names[second])
-            shared = _cosine(names[first], names[second]) if named else None
-            alike = Alike(_cosine(words[first], words[second]), shared, weight)
-        made.append((accounts[first], accounts[second], alike))
-    return made
 
 
 def _set_apart(weights: Sequence[dict[int, float]]) -> list[dict[int, float]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lapwing.conduct import offered_incitement
 from lapwing.errors import StoreError
-from lapwing.incidents import Account, compare, explain
+from lapwing.incidents import Account, Company, compare
 from lapwing.pipeline.deciding import constraints_for
 from lapwing.pipeline.linking import reports_of
 from lapwing.pipeline.naming import event_named
@@ -83,9 +83,10 @@ def why_joined(view: Snapshot, incident: Incident) -> tuple[Joined, ...]:
     stored = view.reports.accounts(keys)
     accounts = {key: Account.from_bytes(stored[key]) for key in keys if key in stored}
     told = [said for said in constraints_for(view, keys) if said.same]
+    company = _company(view, accounts)
     found: dict[frozenset[EventKey], Joined] = {}
     for key in accounts:
-        tie = _decided(key, accounts, told) or _strongest(key, accounts)
+        tie = _decided(key, accounts, told) or _strongest(key, accounts, company)
         if tie is not None:
             found.setdefault(frozenset((tie.first, tie.second)), tie)
     return tuple(found.values())
@@ -103,13 +104,20 @@ def _decided(
     return None
 
 
-def _strongest(key: EventKey, accounts: Mapping[EventKey, Account]) -> Joined | None:
+def _company(view: Snapshot, accounts: Mapping[EventKey, Account]) -> Company:
+    """The reports with all that are tied to them: what these say as well counted for little."""
+    parts = set(view.reports.components_of(list(accounts)).values())
+    around = {account.key: account for account in map(Account.from_bytes, view.reports.members(parts))}
+    return Company(list({**around, **accounts}.values()))
+
+
+def _strongest(key: EventKey, accounts: Mapping[EventKey, Account], company: Company) -> Joined | None:
     others = [other for other in accounts if other != key]
     if not others:
         return None
     own = accounts[key]
     best = max(others, key=lambda other: (compare(own, accounts[other]).probability, other))
-    return explain(own, accounts[best])
+    return company.explain(own, accounts[best])
 
 
 def _inciting(view: Snapshot, doc_id: str, reports: Mapping[EventKey, Report]) -> tuple[Event, ...]:
