@@ -25,9 +25,10 @@ check: $(VENV)/installed   ## ruff, types, import contracts, tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-bench: $(VENV)/installed   ## speed and memory against a floor measured in the same run
+bench: $(VENV)/installed   ## speed and memory against a floor measured in the same run, and updates killed at random
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.stream
+	$(BIN)/python -m benchmarks.faults
 
 docs: $(VENV)/installed   ## regenerate the pages that are made from data
 	$(BIN)/lapwing codebook --markdown > docs/codebook.md

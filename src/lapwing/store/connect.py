@@ -30,7 +30,7 @@ _SQLITE_FAULTS = {
     "SQLITE_CORRUPT": ("is damaged", "Restore it from a copy, or add the articles to a new store."),
     "SQLITE_IOERR": (
         "cannot be read or written: the disk reports a fault",
-        "Check the disk, then try again.",
+        "Check that the disk is sound and has space left, then run the same command again.",
     ),
 }
 _POSTGRES_FAULTS = {

@@ -280,3 +280,12 @@ def test_a_feed_that_was_none_from_the_beginning_is_looked_at_once_a_week(
     assert told(list(fetcher.collect(url))) == ["backing_off"]
     clock.pass_by(days=1)
     assert told(list(fetcher.collect(url))) == ["bad_listing"]
+
+
+def test_a_page_that_failed_is_asked_after_the_others(server: Server, fetcher: Fetcher, clock: Clock) -> None:
+    server.on("/1", reply(status="503 Service Unavailable"))
+    server.on("/2", page(2))
+    url = server.on("/feed", feed("/1", "/2"))
+    assert told(list(fetcher.collect(url))) == ["http_busy", "backing_off"]
+    clock.pass_by(minutes=6)
+    assert told(list(fetcher.collect(url))) == ["2", "http_busy"]

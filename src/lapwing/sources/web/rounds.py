@@ -174,14 +174,23 @@ class Round:
                 self._memory.put(answered(known, answer, self._clock()))
 
     def _links(self, links: Iterable[Link]) -> Iterator[Fetched | Issue]:
-        """The pages that are wanted, new or due, each once."""
+        """The pages that are wanted, new or due, each once.
+
+        Those that failed come last, so that one broken page does not silence its host before the others are had.
+        """
+        failing: list[tuple[Address, Link]] = []
         for link in links:
             if link.url in self._seen or not link.within(self._wanted.since, self._wanted.until):
                 continue
             known = self._memory.get(link.url)
             if is_due(known, self._clock()):
-                yield from self._page(known or self._remembered(link.url), link)
+                if known is not None and known.failures:
+                    failing.append((known, link))
+                else:
+                    yield from self._page(known or self._remembered(link.url), link)
             self._seen.add(link.url)
+        for known, link in failing:
+            yield from self._page(known, link)
 
     def _page(self, known: Address, link: Link) -> Iterator[Fetched | Issue]:
         self._seen.add(link.url)
