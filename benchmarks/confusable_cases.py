@@ -51,9 +51,10 @@ def read_cases(file: Path = PAIRS) -> list[Case]:
 def _articles(case: Mapping[str, Any], places: Mapping[str, Any]) -> Iterator[Article]:
     for number, told in enumerate(case["articles"], 1):
         document = _document(f"{case['name']}-{number}", told)
+        ids = {event["is"]: f"{document.doc_id}-{at}" for at, event in enumerate(told["events"], 1)}
         yield Article(
             document,
-            tuple(_event(event, document, number, places) for number, event in enumerate(told["events"], 1)),
+            tuple(_event(event, document, ids, places) for event in told["events"]),
             tuple(f"{case['name']}/{event['is']}" for event in told["events"]),
         )
 
@@ -76,7 +77,9 @@ def _document(doc_id: str, told: Mapping[str, Any]) -> Document:
     return reading.document
 
 
-def _event(told: Mapping[str, Any], document: Document, number: int, places: Mapping[str, Any]) -> Event:
+def _event(
+    told: Mapping[str, Any], document: Document, ids: Mapping[str, str], places: Mapping[str, Any]
+) -> Event:
     given = {name: told[name] for name in ("type", "modes", "outcome", "certainty", "group", "group_link", "country")
              if name in told}  # fmt: skip
     given |= {name: dict.fromkeys(("low", "best", "high"), told[name]) for name in _COUNTS if name in told}
@@ -87,8 +90,10 @@ def _event(told: Mapping[str, Any], document: Document, number: int, places: Map
     start = document.text.find(told["quote"])
     if document.text.count(told["quote"]) != 1:
         raise ValueError(f"{document.doc_id}: not there exactly once: {told['quote']!r}")
+    if "claims" in told:
+        given["links"] = [{"relation": "claims", "event_id": ids[told["claims"]]}]
     quoted = Evidence(field="event", start=start, end=start + len(told["quote"]))
-    return Event(doc_id=document.doc_id, event_id=f"{document.doc_id}-{number}", evidence=(quoted,), **given)
+    return Event(doc_id=document.doc_id, event_id=ids[told["is"]], evidence=(quoted,), **given)
 
 
 def _date(told: dt.date | list[dt.date]) -> dict[str, Any]:

@@ -16,10 +16,12 @@ class Account:
     ``kind`` is what the types that may be readings of one happening have in common. ``stored`` is the
     document's place in the order of the store, ``published`` the ordinal of its day. ``days`` are the first
     and last day of the event's window (ordinals), ``None`` when the text does not date it; ``dated`` is how
-    sure that is and ``said_days`` are all days that the passage names. ``spot`` is (latitude, longitude) in
-    degrees; ``landed`` and ``placed`` say how sure country and place are. ``killed`` and ``injured`` are best
-    counts. ``words`` and ``names`` are weights by hash (:func:`lapwing.incidents.words.unpacked`); ``opening`` are
-    those of the headline and the first words; ``figures`` and ``ages`` are hashes. No word can be read back.
+    sure that is, ``said_days`` are all days that the passage names, and ``tried`` is the first day on which a
+    court dealt with it. ``spot`` is (latitude, longitude) in degrees; ``landed`` and ``placed`` say how sure
+    country and place are, ``armed`` how sure the modes are. ``means_named`` is what the passage has words
+    for that acts are done with. ``killed`` and ``injured`` are best counts. ``words`` and ``names`` are weights by
+    hash (:func:`lapwing.incidents.words.unpacked`); ``opening`` are those of the headline and the first words;
+    ``figures`` and ``ages`` are hashes. No word can be read back.
     """
 
     doc_id: str
@@ -33,6 +35,7 @@ class Account:
     date_precision: str = "unknown"
     dated: float = 0.0
     said_days: frozenset[int] = frozenset()
+    tried: int | None = None
     country: str | None = None
     landed: float = 0.0
     place: str | None = None
@@ -42,6 +45,8 @@ class Account:
     group: str | None = None
     outcome: str = "completed"
     modes: frozenset[str] = frozenset()
+    armed: float = 0.0
+    means_named: frozenset[str] = frozenset()
     killed: int | None = None
     injured: int | None = None
     words: bytes
@@ -77,5 +82,5 @@ class Account:
         return cls(**said)
 
 
-_SETS = ("said_days", "modes", "figures", "ages")
+_SETS = ("said_days", "modes", "means_named", "figures", "ages")
 _PACKED = ("words", "names", "opening")

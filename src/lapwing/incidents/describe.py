@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from lapwing.incidents.account import Account
+from lapwing.incidents.means import means_named
+from lapwing.incidents.obstacles import SURE
 from lapwing.incidents.words import told
 from lapwing.records import Document, Event, Report, Span, Toll
 from lapwing.resolve import find_dates
@@ -29,6 +31,9 @@ def describe(report: Report) -> Account:
     title = document.title or ""
     text = f"{title}.\n{passage}" if _is_main(report) else passage
     seen = told(text)
+    place, tried = _place_of(report), _tried(report)
+    # The day that a text gives its court is not that of the act, whatever the coder took it for.
+    days = None if tried is not None and _days(event) == (tried, tried) else _days(event)
     return Account(
         doc_id=event.doc_id,
         event_id=event.event_id,
@@ -37,19 +42,22 @@ def describe(report: Report) -> Account:
         kind=_kind(event),
         outlet=_outlet(document),
         published=document.published.toordinal() if document.published else None,
-        days=_days(event),
-        date_precision=event.date_precision,
-        dated=_sure(event, "date", "date_start"),
+        days=days,
+        date_precision=event.date_precision if days else "unknown",
+        dated=_sure(event, "date", "date_start") if days else 0.0,
         said_days=_said_days(text, document),
-        country=event.country,
-        landed=_sure(event, "country", "country"),
-        place=event.place,
-        place_precision=event.place_precision,
-        spot=None if event.lat is None or event.lon is None else (event.lat, event.lon),
-        placed=_sure(event, "place", "place"),
+        tried=tried,
+        country=place.country,
+        landed=_sure(place, "country", "country"),
+        place=place.place,
+        place_precision=place.place_precision,
+        spot=None if place.lat is None or place.lon is None else (place.lat, place.lon),
+        placed=_sure(place, "place", "place"),
         group=event.group,
         outcome=event.outcome,
         modes=frozenset(event.modes),
+        armed=event.field_confidence.get("modes", _SURE) if event.modes else 0.0,
+        means_named=means_named(text),
         killed=_count(event.killed),
         injured=_count(event.injured),
         words=seen.words,
@@ -77,6 +85,31 @@ def passage_of(report: Report) -> str:
         if number not in others and any(abs(number - own) <= _WIDE for own in mine)
     ]
     return "\n".join(spans[number].quote(text) for number in sorted({*kept, *mine}))
+
+
+def _place_of(report: Report) -> Event:
+    """The event whose place tells where it was: of a claim made nowhere, that of what it claims."""
+    event = report.event
+    if event.country is not None or event.place is not None:
+        return event
+    claimed = {link.event_id for link in event.links if link.relation == "claims"}
+    return next((other for other in report.others if other.event_id in claimed), event)
+
+
+def _tried(report: Report) -> int | None:
+    """The first day on which a court dealt with an act of force, by the sentences that tell of both."""
+    if _kind(report.event) != "force":
+        return None
+    told_in = [item for item in report.event.evidence if item.field == "event"]
+    found = [
+        days[0]
+        for other in report.others
+        if other.type == "prosecution"
+        and (days := _days(other)) is not None
+        and _sure(other, "date", "date_start") >= SURE
+        and any(item.overlaps(own) for item in other.evidence if item.field == "event" for own in told_in)
+    ]
+    return min(found, default=None)
 
 
 def _is_alone(report: Report) -> bool:

@@ -20,6 +20,11 @@ def test_a_country_after_the_comma_settles_the_town():
     assert found("A bomb went off in Paris, France, on Monday.")["Paris"][0] == "FRA"
 
 
+def test_the_people_that_a_town_is_told_of_settles_it():
+    assert found("A bomb went off in the northern Lebanese city of Tripoli.")["Tripoli"][0] == "LBN"
+    assert found("A bomb went off in the Libyan capital Tripoli.")["Tripoli"][0] == "LBY"
+
+
 def test_the_rest_of_the_text_settles_an_ambiguous_town():
     text = "Nigerian troops in Borno said gunmen from Nigeria's north had fled. Soldiers then entered Damboa."
     assert found(text)["Damboa"][0] == "NGA"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lapwing.resolve.gazetteer import Entry
 from lapwing.resolve.places.evidence import Context, fit_features, holds, own_features
@@ -21,6 +22,11 @@ _LEVELS = {
     **dict.fromkeys(("district", "county"), ("district",)),
     **dict.fromkeys(("prefecture", "department"), ("admin1", "district")),
 }
+# What stands between a people's adjective and the name of its town: "the northern Lebanese city of Tripoli".
+_OF_PEOPLE = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}(?:city|town|port|capital|village|district|province|region|state|suburb|island)"
+    r"(?:\s+(?:city|town|of))?\s+"
+)
 _FAR_LARGER = 5  # times the people
 _SAME_TOWN = 1.5  # degrees: a province's middle this near to its namesake town is told as the town
 
@@ -53,6 +59,8 @@ def settle(
         context = context_of(names, rank(context), extra, home)
     ranked = rank(context)
     ranked = [_capital_first(entries, context) for entries in ranked]
+    peoples = _peoples(text, names)
+    ranked = [_people_first(peoples.get(n.form), entries) for n, entries in zip(names, ranked, strict=True)]
     held = [_held_first(pair, entries) for pair, entries in zip(pairs, ranked, strict=True)]
     return [_level_first(text, name, entries) for name, entries in zip(names, held, strict=True)]
 
@@ -102,6 +110,24 @@ def _held_first(pair: Named | None, ranked: Ranked) -> Ranked:
     if pair is None:
         return ranked
     return sorted(ranked, key=lambda item: not holds(pair, item[0]))
+
+
+def _peoples(text: str, names: Sequence[Named]) -> dict[str, str]:
+    """For names that are once told with a people ("the Lebanese city of Tripoli") the country of it."""
+    told: dict[str, str] = {}
+    for before, name in pairwise(names):
+        country = before.entries[0].country
+        spoken_of = country and before.entries[0].precision == "country"
+        if spoken_of and _OF_PEOPLE.fullmatch(text[before.end : name.start]):
+            told.setdefault(name.form, country)
+    return told
+
+
+def _people_first(country: str | None, ranked: Ranked) -> Ranked:
+    """The likeliest place of the country whose people the text ties the name to, before all others."""
+    if country is None or ranked[0][0].country == country:
+        return ranked
+    return _put_first(ranked, [i for i, (entry, _) in enumerate(ranked) if entry.country == country])
 
 
 def _capital_first(ranked: Ranked, context: Context) -> Ranked:
