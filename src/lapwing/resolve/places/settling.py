@@ -117,8 +117,9 @@ def _peoples(text: str, names: Sequence[Named]) -> dict[str, str]:
     told: dict[str, str] = {}
     for before, name in pairwise(names):
         country = before.entries[0].country
-        spoken_of = country and before.entries[0].precision == "country"
-        if spoken_of and _OF_PEOPLE.fullmatch(text[before.end : name.start]):
+        if not country or before.entries[0].precision != "country":
+            continue
+        if _OF_PEOPLE.fullmatch(text[before.end : name.start]):
             told.setdefault(name.form, country)
     return told
 
