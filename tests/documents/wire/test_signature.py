@@ -81,3 +81,9 @@ def test_meeting_and_plausibility_do_not_depend_on_who_asks(first, day, second, 
     one, other = of("\n\n".join(first), day, "a"), of("\n\n".join(second), other_day)
     assert meet(one, other) == meet(other, one)
     assert plausible(one, other) == plausible(other, one)
+
+
+def test_texts_without_words_of_their_own_are_no_copies_of_each_other():
+    one, other = (sign(document(doc_id, text="Subscribe to our newsletter.")) for doc_id in ("a", "b"))
+    assert one.words == other.words == 0
+    assert one.exact != other.exact

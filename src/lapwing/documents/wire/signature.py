@@ -40,7 +40,7 @@ ROWS = (
 _SPAN = 32  # sequences in a window: one in sixteen becomes a piece
 CERTAIN = _SPAN + SEQUENCE - 1
 _PLAUSIBLE = 0.25  # share of the shorter text, as estimated: half of the least that makes copies
-SCHEME = f"1:datasketch-affine32:{PERMUTATIONS}x{ROWS}:seed{SEED}:words{SEQUENCE}:winnow{_SPAN}:days{WINDOW}"
+SCHEME = f"2:datasketch-affine32:{PERMUTATIONS}x{ROWS}:seed{SEED}:words{SEQUENCE}:winnow{_SPAN}:days{WINDOW}"
 """Which signatures can be compared with each other; one of another scheme is worked out anew, never compared."""
 
 _UNDATED = "?"
@@ -98,7 +98,8 @@ def sign_wording(wording: Wording) -> Signature:
         doc_id=document.doc_id,
         digest=document.digest,
         scheme=SCHEME,
-        exact=content_id("txt", wording.plain),
+        # What has no words of its own is a copy of nothing but itself.
+        exact=content_id("txt", wording.plain or document.doc_id),
         minhash=base64.b64encode(minhash.hashvalues.astype("<u4").tobytes()).decode(),
         sequences=len(every),
         words=len(wording.tokens),
