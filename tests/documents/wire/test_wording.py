@@ -1,3 +1,5 @@
+from lapwing.documents.wire.wording import Wording
+from tests.documents.wire.make import document
 
 
 def test_a_long_paragraph_that_speaks_of_you_is_the_reports_own():
