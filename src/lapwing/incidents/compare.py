@@ -107,7 +107,7 @@ def injured_apart(a: Account, b: Account) -> float | None:
 @comparison
 def places_apart(a: Account, b: Account) -> float | None:
     """How many kilometres lie between the towns in which they say it happened"""
-    if a.spot is None or b.spot is None or not (_in_town(a) and _in_town(b)):
+    if a.spot is None or b.spot is None or not (in_town(a) and in_town(b)):
         return None
     return kilometres(*a.spot, *b.spot)
 
@@ -116,6 +116,15 @@ def places_apart(a: Account, b: Account) -> float | None:
 def same_outlet(a: Account, b: Account) -> float | None:
     """Whether one outlet published both"""
     return None if a.outlet is None or b.outlet is None else float(a.outlet == b.outlet)
+
+
+@comparison
+def told_again(a: Account, b: Account) -> float | None:
+    """Whether one outlet tells of both on different days, and one of them has no day"""
+    if same_outlet(a, b) is None or published_apart(a, b) is None:
+        return None
+    undated = a.days is None or b.days is None
+    return float(undated and same_outlet(a, b) == 1 and published_apart(a, b) != 0)
 
 
 @comparison
@@ -228,7 +237,8 @@ def _reason(name: str, curve: Curve, a: Account, b: Account) -> tuple[str, float
     return f"{(look.__doc__ or name).splitlines()[0]}: {told}", round(curve(value), 2)
 
 
-def _in_town(account: Account) -> bool:
+def in_town(account: Account) -> bool:
+    """Whether the place is a town or finer."""
     return account.place_precision in ("site", "city", "district")
 
 
