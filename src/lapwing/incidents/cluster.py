@@ -57,8 +57,9 @@ def clusters(
     every yes, so of those that were joined, parts that must be apart are not joined.
     """
     found: list[tuple[EventKey, ...]] = []
-    for component in components(keys, weighed, constraints, tie=join):
-        found += [component] if len(component) == 1 else _agglomerate(component, weighed, constraints, join)
+    parts = components(keys, weighed, constraints, tie=join)
+    for part, known in zip(parts, _shared_out(weighed, parts), strict=True):
+        found += [part] if len(part) == 1 else _agglomerate(part, known, constraints, join)
     return sorted(found)
 
 
@@ -94,6 +95,26 @@ def components(
     for key in parent:
         members.setdefault(root(key), []).append(key)
     return [tuple(keys) for keys in members.values()]
+
+
+def _shared_out(weighed: Weighed, parts: Sequence[tuple[EventKey, ...]]) -> list[Weighed]:
+    """What is known of the pairs within each of the parts."""
+    home = {key: number for number, part in enumerate(parts) if len(part) > 1 for key in part}
+    probability: list[dict[Pair, float]] = [{} for _ in parts]
+    barred: list[set[Pair]] = [set() for _ in parts]
+    for between, known in weighed.probability.items():
+        if (number := _home(between, home)) is not None:
+            probability[number][between] = known
+    for between in weighed.barred:
+        if (number := _home(between, home)) is not None:
+            barred[number].add(between)
+    return [Weighed(p, frozenset(b)) for p, b in zip(probability, barred, strict=True)]
+
+
+def _home(between: Pair, home: Mapping[EventKey, int]) -> int | None:
+    """The part that has both of the pair."""
+    number = home.get(between[0])
+    return number if number is not None and home.get(between[1]) == number else None
 
 
 def _agglomerate(
@@ -135,6 +156,8 @@ def _held(
 
 def _widened(apart: np.ndarray, held: Sequence[Sequence[int]]) -> np.ndarray:
     """The pairs to keep apart where what is apart from one is apart from all that it is held with."""
+    if len(held) == len(apart):
+        return apart
     member = np.zeros((len(apart), len(held)), dtype=int)
     for number, group in enumerate(held):
         member[group, number] = 1
@@ -148,10 +171,8 @@ def _matrices(
     """The probabilities of all pairs, and which pairs comparisons bar that no person joined."""
     total = np.zeros((len(at), len(at)))
     barred = np.eye(len(at), dtype=bool)
-    for a, i in at.items():
-        for b, j in at.items():
-            if i < j and (known := weighed.probability.get(pair(a, b))) is not None:
-                total[i, j] = total[j, i] = known
+    for (a, b), known in weighed.probability.items():
+        total[at[a], at[b]] = total[at[b], at[a]] = known
     _bar(barred, at, weighed.barred)
     for group in held:
         barred[np.ix_(group, group)] = np.eye(len(group), dtype=bool)
@@ -183,12 +204,43 @@ def _average(
     for group in start:
         for other in group[1:]:
             _join(group[0], other, groups, sizes, (total, barred))
+    best = _Best(total, barred, sizes)
     while True:
-        means = np.where(barred, -1.0, total / np.outer(sizes, sizes))
-        first, second = divmod(int(np.argmax(means)), len(total))
-        if means[first, second] < join:
+        first, second, mean = best.pair()
+        if mean < join:
             return [group for group in groups if group]
-        _join(min(first, second), max(first, second), groups, sizes, (total, barred))
+        kept, gone = min(first, second), max(first, second)
+        _join(kept, gone, groups, sizes, (total, barred))
+        best.joined(kept, gone)
+
+
+class _Best:
+    """The mean probabilities of all pairs of groups, and for each group its best other: the first of several."""
+
+    def __init__(self, total: np.ndarray, barred: np.ndarray, sizes: np.ndarray) -> None:
+        self._total, self._barred, self._sizes = total, barred, sizes
+        self._means = np.where(barred, -1.0, total / np.outer(sizes, sizes))
+        self._other = self._means.argmax(axis=1)
+        self._mean = self._means.max(axis=1)
+
+    def pair(self) -> tuple[int, int, float]:
+        """The pair with the highest mean, and the mean."""
+        first = int(self._mean.argmax())
+        return first, int(self._other[first]), float(self._mean[first])
+
+    def joined(self, kept: int, gone: int) -> None:
+        """Works out anew what the joining of two groups changes."""
+        sizes = self._sizes[kept] * self._sizes
+        row = np.where(self._barred[kept], -1.0, self._total[kept] / sizes)
+        self._means[kept] = self._means[:, kept] = row
+        self._means[gone] = self._means[:, gone] = -1.0
+        lost = (self._other == kept) | (self._other == gone)
+        lost[[kept, gone]] = True
+        nearer = (row > self._mean) | ((row == self._mean) & (kept < self._other))
+        self._other[nearer], self._mean[nearer] = kept, row[nearer]
+        again = np.flatnonzero(lost)
+        self._other[again] = self._means[again].argmax(axis=1)
+        self._mean[again] = self._means[again].max(axis=1)
 
 
 def _united(
