@@ -1,8 +1,9 @@
 """The words of a synthetic stream: sentences of news with slots, and words to fill them.
 
-Slots: ``{a}`` to ``{f}`` are words, of the incident in what tells of it and of news in general elsewhere; ``{who}`` and ``{site}`` are somebody and a place of the incident, ``{number}`` and ``{any}`` figures, ``{official}`` and ``{role}`` somebody
-who is quoted often, ``{other}`` and ``{elsewhere}`` anybody and anywhere. All
-templates are grammatical, what fills their slots need not be: reports are compared as bags of words.
+Slots: ``{a}`` to ``{f}`` are words, of the incident in what tells of it and of news in general elsewhere;
+``{who}`` and ``{site}`` are somebody and a place of the incident, ``{number}`` and ``{any}`` figures, ``{official}``
+and ``{role}`` somebody who is quoted often, ``{other}`` and ``{elsewhere}`` anybody and anywhere. All templates are
+grammatical, what fills their slots need not be: reports are compared as bags of words.
 """
 
 import random
