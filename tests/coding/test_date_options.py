@@ -68,3 +68,8 @@ def test_the_dateline_is_seen() -> None:
     found = options(text, "attacked")
     assert "dateline" in found[DAY("2024-01-15"), DAY("2024-01-15")].features
     assert "dateline" not in found[DAY("2024-01-14"), DAY("2024-01-14")].features
+
+
+def test_the_stamp_of_the_page_is_no_option() -> None:
+    text = "Posted: Monday, January 8, 2024 10:02 AM\n\nTwo people were wounded in a bombing early Sunday."
+    assert list(options(text, "bombing")) == [None, (DAY("2024-01-07"), DAY("2024-01-07"))]

@@ -18,6 +18,7 @@ class DateMention(Span):
     ``anchor`` says what a relative expression was counted from, with ``anchor_span`` when in the text.
     ``implied`` marks the date of an event that is told only by its distance from another ("a day after the
     blast"): its words lead to the event, and ``anchor_span`` has those that tell how far off it was.
+    ``stamp`` marks the day or time at which the page was posted or changed ("Updated: May 3, 9:15 AM").
     """
 
     kind: Literal["DATE", "TIME", "DURATION", "SET"]
@@ -29,6 +30,7 @@ class DateMention(Span):
     anchor_span: Span | None = None
     refusal: str | None = None
     implied: bool = False
+    stamp: bool = False
 
 
 class Place(Record):

@@ -153,3 +153,27 @@ def test_what_was_called_on_a_day_is_past() -> None:
     assert str(find_dates("The strike was called on Tuesday.", MONDAY)[0].date_start) == "2024-01-09"
     assert str(find_dates("On Tuesday unions called for a strike.", MONDAY)[0].date_start) == "2024-01-09"
     assert str(find_dates("Unions have called a strike for Tuesday.", MONDAY)[0].date_start) == "2024-01-16"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police were called to the house just after midnight Tuesday.",
+        "Police got called to the house just after midnight Tuesday.",
+        "Two men died in what police called an accident Tuesday night.",
+        "A boy was shot by his would-be victim Tuesday night.",
+        "The death of a man outside Varnholt Tuesday night that appears to be a suicide was not expected.",
+        "Police look for a man believed to be involved in a shooting Tuesday night.",
+    ],
+)
+def test_a_call_or_a_guess_does_not_look_ahead(text: str) -> None:
+    assert str(find_dates(text, MONDAY)[-1].date_start) == "2024-01-09"
+
+
+def test_what_is_to_be_lies_ahead() -> None:
+    assert str(find_dates("He is to be tried on Tuesday.", MONDAY)[0].date_start) == "2024-01-16"
+
+
+@pytest.mark.parametrize("text", ["in the 1900 block of Elm Street", "the 1500-block of Elm Street"])
+def test_the_number_of_a_block_is_no_year(text: str) -> None:
+    assert find_dates(f"A man was shot {text}.", MONDAY) == []

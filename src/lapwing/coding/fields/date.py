@@ -23,8 +23,11 @@ _SAYING = frozenset(
 
 
 def mentions(reading: Reading) -> list[DateMention]:
-    """The mentions that can give a date: those that fix days, lengths of time up to now among them."""
-    return [m for m in reading.resolution.dates if m.date_start]
+    """The mentions that can give a date: those that fix days, lengths of time up to now among them.
+
+    When the page was posted or changed is no date of an event.
+    """
+    return [m for m in reading.resolution.dates if m.date_start and not m.stamp]
 
 
 def options(reading: Reading, candidate: Candidate, rivals: Sequence[Trigger]) -> list[Option]:

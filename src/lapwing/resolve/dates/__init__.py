@@ -6,7 +6,8 @@ inclusive days it may mean, or the reason why it fixes none. How the words are r
 * ``scan`` finds expressions by the rules of the other modules, the longest at each word;
 * relative ones count from the publication date (or the text's own dateline) where they point at it, else
   from another date of the text; ``direction`` tells whether a clause looks back or ahead;
-* in a digest they count from the heading of their item, which ``sections`` finds;
+* in a digest they count from the heading of their item, which ``sections`` finds, and under a stamp such as
+  "Posted: May 3" from its day, which ``stamps`` finds;
 * ``relate`` settles what depends on other dates: "three days later", hours, ranges, years named only once;
 * ``implied`` dates the events that are told by their distance from another ("two days after a bombing").
 
@@ -22,6 +23,7 @@ from lapwing.resolve.dates.reading import Reading, Scene
 from lapwing.resolve.dates.relate import relate
 from lapwing.resolve.dates.scan import lower, scan
 from lapwing.resolve.dates.sections import headings
+from lapwing.resolve.dates.stamps import stamps, told_from
 
 __all__ = ["find_all_dates", "find_dates"]
 
@@ -45,7 +47,7 @@ def find_dates(
     day as ``value``. Never fails, whatever the text.
     """
     scene = _scene(text, dateline or published, day_first)
-    return [_mention(reading) for reading in relate(scene)]
+    return _mentions(scene, relate(scene))
 
 
 def find_all_dates(text: str, published: dt.date | None) -> list[DateMention]:
@@ -57,7 +59,7 @@ def find_all_dates(text: str, published: dt.date | None) -> list[DateMention]:
     """
     scene = _scene(text, published, None)
     readings = relate(scene)
-    mentions = [*map(_mention, readings), *map(_implied, implied(scene, readings))]
+    mentions = [*_mentions(scene, readings), *map(_implied, implied(scene, readings))]
     return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
 
@@ -66,14 +68,20 @@ def _scene(text: str, now: dt.date | None, day_first: bool | None) -> Scene:
     lowered = lower(text)
     scene = Scene(text, lowered, now, order)
     scan(scene)
-    told_on = headings(scene)
+    told_on = headings(scene) or told_from(scene)
     if told_on:
         scene = Scene(text, lowered, now, order)
         scan(scene, told_on)
     return scene
 
 
-def _mention(reading: Reading) -> DateMention:
+def _mentions(scene: Scene, readings: list[Reading]) -> list[DateMention]:
+    # A day and the time beside it are one reading by now, and two stamps.
+    stamped = [stamp.span for stamp in stamps(scene)]
+    return [_mention(r, stamp=any(r.span.overlaps(span) for span in stamped)) for r in readings]
+
+
+def _mention(reading: Reading, *, stamp: bool) -> DateMention:
     window = reading.window
     return DateMention(
         start=reading.start,
@@ -86,6 +94,7 @@ def _mention(reading: Reading) -> DateMention:
         anchor=reading.anchor,
         anchor_span=reading.anchor_span,
         refusal=reading.refusal,
+        stamp=stamp,
     )
 
 

@@ -13,18 +13,27 @@ from typing import Literal
 Direction = Literal["past", "future"]
 
 _FUTURE = r"""
-    will | won't | \w+'ll | shall | would | upcoming | forthcoming
+    will | won't | \w+'ll | shall | would (?!-be) | upcoming | forthcoming
   | (?: expected | due | set | slated ) [ ] (?: to | for | on | at | in | by )
   | (?: (?: has | have ) [ ] )? (?: scheduled | planned | planning | plans? ) [ ]
     (?: to | for | on | at | in | by | an? | the | another )
   | (?: (?: has | have ) [ ] )? (?<!was[ ])(?<!were[ ])(?<!been[ ]) (?: called | calls | calling ) [ ]
-    (?: to | for | on | at | in | by | an? | the | another )
+    (?: to (?![ ](?:the|an?|his|her|their|that)\b) | for | on | at | in | by
+      | (?: an? | the | another ) [ ] (?: [\w-]+ [ ] ){0,2} (?: GATHERING ) )
   | (?: supposed | preparing | prepares? | prepared | ready | going | hopes? | hoping | hoped | intends?
       | intended | likely | poised | agreed | promised | aims? | wants? ) [ ] to
-  | to [ ] be [ ] \w+ | deadline | postponed | adjourned | rescheduled | remanded | extended | extends
+  | (?<!appear[ ]) (?<!appears[ ]) (?<!appeared[ ]) (?<!believed[ ]) (?<!thought[ ]) (?<!seems[ ])
+    (?<!seemed[ ]) (?<!found[ ]) (?<!known[ ]) (?<!said[ ]) (?<!proved[ ])
+    to [ ] be [ ] (?! (?: an? | at | the | his | her | their ) \b ) \w+
+  | deadline | postponed | adjourned | rescheduled | remanded | extended | extends
   | begins | starts | opens | ends | expires | resumes | reconvenes | arrives | convenes | takes [ ] effect
   | as [ ] (?: early | soon | late ) [ ] as | no [ ] later [ ] than
 """
+# "Called a strike for Monday", not "called an accident".
+_GATHERINGS = (
+    "boycott|conference|days?|demonstration|elections?|general|hearing|march|meeting|protests?|rally|referendum"
+    "|session|shutdown|sit-in|strikes?|summit|vote"
+)
 _PAST = r"""
     (?<!\bbe[ ]) (?<!\bis[ ]) (?<!\bare[ ]) (?:
       was | were | had | did | has | have | said | told | went | came | made | took | began | held | shot
@@ -41,7 +50,8 @@ _BEFORE, _AFTER = 100, 80
 
 @cache
 def _cues() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)", re.VERBOSE)
+    future = _FUTURE.replace("GATHERING", _GATHERINGS)
+    return re.compile(rf"\b(?:(?P<future>{future})|(?P<past>{_PAST}))(?!\w)", re.VERBOSE)
 
 
 def direction(lowered: str, start: int, end: int, sentence: tuple[int, int]) -> Direction | None:

@@ -16,7 +16,8 @@ _MEASURED = re.compile(
     r"[ ]+(?:people|men|women|children|civilians|soldiers|troops|police|officers|fighters|militants"
     r"|prisoners|families|refugees|residents|members|others|euros?|dollars|pounds|miles|km|kilomet\w+"
     r"|met\w+|feet|ft|tons?|tonnes|hours|hrs|gmt|times|percent|per|rounds|homes|houses|cases|deaths"
-    r"|local time|utc|degrees|years|days|square|sq)\b|-(?:strong|member|mile|foot|meter|metre|year)|[°%]"
+    r"|local time|utc|degrees|years|days|square|sq|blocks?|blk)\b"
+    r"|-(?:strong|member|mile|foot|meter|metre|year|block)|[°%]"
 )
 _NO_YEAR = re.compile(
     r"(?:[$€£#:/.]|[$€£#][ ]|\b(?:no\.?|number|some|about|around|than|nearly|almost|over|least|most|up to"
