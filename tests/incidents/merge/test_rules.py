@@ -133,6 +133,28 @@ def test_a_day_that_contradicts_the_others_is_not_best_for_being_precise():
     ) == ("04", "08")
 
 
+def test_what_has_happened_is_not_dated_after_its_first_report():
+    first = report("a", on=5, **on_days(4))
+    arrest, trial = report("b", on=9, **on_days(8)), report("c", on=9, **on_days(8))
+    assert date(first, arrest, trial) == ("04", "04")
+    assert date(report("a", on=5), arrest, trial) == ("08", "08"), "no other date is given"
+    assert date(report("a", on=None, **on_days(4)), arrest, trial) == ("08", "08"), (
+        "it is not known to be first"
+    )
+
+
+def test_what_is_planned_may_be_dated_after_its_first_report():
+    first = report("a", on=5, outcome="planned", **on_days(4))
+    later = [report(name, on=6, outcome="planned", **on_days(8)) for name in "bc"]
+    assert date(first, *later) == ("08", "08")
+
+
+def test_an_old_version_does_not_say_when_something_was_first_told():
+    old = report("a", on=1, witness="w", current=False, **on_days(1))
+    new = report("b", on=9, witness="w", **on_days(8))
+    assert date(old, new, report("c", on=9, **on_days(8)), report("d", on=9, **on_days(1))) == ("08", "08")
+
+
 def place(*reports, rule="most_informative"):
     return merge("inc", reports, rules={"place": rule}).best("place")
 
@@ -191,6 +213,13 @@ def test_what_a_person_decided_is_best_even_on_a_superseded_text():
     assert killed(
         report("a", on=1, killed=exactly(3), witness="w", current=False, decided=["killed"]),
         report("b", on=2, killed=exactly(9), witness="w", attributed_to="police"),
+    ) == 3  # fmt: skip
+
+
+def test_a_persons_number_on_a_superseded_text_is_better_than_a_persons_words():
+    assert killed(
+        report("a", on=1, killed=exactly(3), witness="w", current=False, decided=["killed"]),
+        report("b", on=2, killed=Toll(words="dozens"), witness="w", decided=["killed"]),
     ) == 3  # fmt: skip
 
 

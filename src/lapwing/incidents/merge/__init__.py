@@ -14,7 +14,17 @@ from lapwing.incidents.merge.disagreement import diagnostics, measures
 from lapwing.incidents.merge.fields import FIELDS, TOLLS, Field
 from lapwing.incidents.merge.rules import RULES, most_representative
 from lapwing.incidents.merge.tolls import history, merged_toll
-from lapwing.incidents.merge.voices import Claim, Said, Voice, claims, listen, version, voices, words
+from lapwing.incidents.merge.voices import (
+    NO_DAY,
+    Claim,
+    Said,
+    Voice,
+    claims,
+    listen,
+    version,
+    voices,
+    words,
+)
 from lapwing.records import Incident, MergedField, MergeRule, Report
 
 __all__ = ["DEFAULT_RULES", "diagnostics", "merge"]
@@ -22,6 +32,8 @@ __all__ = ["DEFAULT_RULES", "diagnostics", "merge"]
 DEFAULT_RULES: Mapping[str, MergeRule] = {field.name: field.rule for field in FIELDS}
 """The rule of every field: tolls by ``most_recent_official``, date, place and group by ``most_informative``,
 all else by ``most_representative``, but for who says so, which is the newest official."""
+
+_HAPPENED = ("completed", "failed")
 
 
 def merge(
@@ -31,9 +43,10 @@ def merge(
 
     ``rules`` names the rule of some fields; the others keep that of :data:`DEFAULT_RULES`. A value that a
     person decided is the best one whatever the rule, which then reads ``person``; where a person decided that
-    a report gives no value, that report says nothing. Superseded reports are listed and decide nothing, unless
-    a person decided on them or their witness has no other. Raises ``ValueError`` without reports and for an
-    unknown field or rule.
+    a report gives no value, that report says nothing. What has happened is not dated after the first report of
+    it while another date is given: later reports often give the day of an arrest or a trial. Superseded reports
+    are listed and decide nothing, unless a person decided on them or their witness has no other. Raises
+    ``ValueError`` without reports and for an unknown field or rule.
     """
     if not reports:
         raise ValueError("an incident needs a report")
@@ -92,6 +105,7 @@ def _merge_field(
         if len(decided) > 1:
             against.append(of_people(field.name, len(decided)))
     elif among := _usable(field, _fitting_claims(field, said, told, best)):
+        among = _by_first_report(field, among, heard, best)
         chosen = among[0] if len(among) == 1 else RULES[rule](field, among)
     if sentence := contradiction(field, told):
         against.append(sentence)
@@ -107,8 +121,8 @@ def _merge_field(
 
 
 def _decided(field: Field, said: Iterable[Said], best: Mapping[str, Any]) -> list[Claim]:
-    """The values that people decided: of reports that are not superseded if there are any, and that fit."""
-    by_people = [item for item in said if item.person]
+    """The values that people decided and that can be best: of reports not superseded if any, and that fit."""
+    by_people = [item for item in said if item.person and (field.use is None or field.use(item.value))]
     if not by_people:
         return []
     current = [item for item in by_people if item.voice.current] or by_people
@@ -128,6 +142,18 @@ def _fitting_claims(
 ) -> list[Claim]:
     fitting = _fitting(field, said, best)
     return told if len(fitting) == len(said) else claims(words(field, fitting))
+
+
+def _by_first_report(
+    field: Field, among: list[Claim], heard: Iterable[Voice], best: Mapping[str, Any]
+) -> list[Claim]:
+    """Those that can be of something that was told when the first report of it was; all where none can."""
+    if field.day is None or best["outcome"] not in _HAPPENED:
+        return among
+    first = min((v.day for v in heard if v.current and v.day != NO_DAY), default=None)
+    if first is None:
+        return among
+    return [claim for claim in among if field.day(claim.value) <= first] or among
 
 
 def _usable(field: Field, among: list[Claim]) -> list[Claim]:

@@ -29,7 +29,8 @@ class Field:
     that ``agree`` does not hold for contradict each other; without it only equal ones agree. ``detail`` is
     greater for the finer value, ``caution`` smaller for the one that claims less, ``number`` what ranges are
     taken of. ``use`` is 0 for a value that cannot be the best one, and greater for one that is better than
-    nothing. ``fits`` says whether an event fits the best value of the field ``given``.
+    nothing. ``fits`` says whether an event fits the best value of the field ``given``. ``day`` is the ordinal
+    of the day on which a value begins: of what has happened, none begins after the first report of it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Field:
     use: Callable[[Any], int] | None = None
     given: str | None = None
     fits: Callable[[Event, Any], bool] | None = None
+    day: Callable[[Any], int] | None = None
 
 
 def _plain(name: str, rule: MergeRule = "most_representative", order: tuple[str, ...] = ()) -> Field:
@@ -127,6 +129,10 @@ def _date(event: Event) -> dict[str, Any] | None:
     }
 
 
+def _first_day(date: dict[str, Any]) -> int:
+    return dt.date.fromisoformat(date["date_start"]).toordinal()
+
+
 def _days(date: dict[str, Any]) -> int:
     start, end = (dt.date.fromisoformat(date[name]) for name in ("date_start", "date_end"))
     return (end - start).days
@@ -172,7 +178,8 @@ FIELDS: tuple[Field, ...] = (
         key=lambda date: (date["date_start"], date["date_end"]),
         agree=agreement.windows_agree,
         detail=lambda date: -_days(date),
-        number=lambda date: float(dt.date.fromisoformat(date["date_start"]).toordinal()),
+        number=lambda date: float(_first_day(date)),
+        day=_first_day,
     ),
     # Who decides on a place decides on its country too.
     Field(name="country", parts=("country", *_PLACE), read=attrgetter("country")),
