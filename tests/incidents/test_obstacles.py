@@ -1,13 +1,16 @@
 """What rules out that two reports are of one incident, and what does not."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from lapwing.incidents import Account, describe
-from lapwing.incidents.obstacles import obstacle
+from lapwing.incidents.obstacles import OBSTACLES, obstacle
 from lapwing.records import Document, Event, Evidence, Link, Report
+from tests.incidents.invented import accounts
 
 TESSARA: dict[str, Any] = {"place": "Tessara", "lat": 10.0, "lon": 10.0, "country": "XTA"}
 OST_BRANNEN: dict[str, Any] = {"place": "Ost Brannen", "lat": 12.0, "lon": 10.0, "country": "XTA"}
@@ -98,3 +101,15 @@ def test_a_court_does_not_deal_with_what_is_yet_to_happen(day: int, barred: bool
     assert tried.days is None, "the day of the court is not that of the act"
     reason = obstacle(tried, account("b", day=day))
     assert reason == ("One was before a court already when the other happened" if barred else None)
+
+
+@given(accounts(), accounts())
+def test_whichever_report_comes_first_the_same_things_rule_a_pair_out(a, b):
+    for rules_out in OBSTACLES:
+        assert (rules_out(a, b) is None) == (rules_out(b, a) is None), rules_out.__name__
+
+
+@given(accounts("doc-1"))
+def test_nothing_rules_out_that_two_documents_say_exactly_the_same(held):
+    again = replace(held, doc_id="doc-2", tried=None)
+    assert obstacle(replace(held, tried=None), again) is None
