@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lapwing.errors import LedgerError
 from lapwing.records import Anchor, Decision, Question
 from lapwing.store import Store, schema
-from lapwing.store.ledger import GENESIS, digest_of
+from lapwing.store.chain import GENESIS, digest_of
 
 NOON = dt.datetime(2025, 3, 1, 12, tzinfo=dt.UTC)
 

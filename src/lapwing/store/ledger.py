@@ -1,15 +1,11 @@
-"""What people decided, append-only: each entry's digest is of its record and of the digest before it.
+"""What people decided, append-only, and what they are asked.
 
 In: decisions, within a unit of work. Out: the decisions in their order, the questions, and a check of the
-chain. Only one writer at a time holds a unit, so the chain cannot fork. Nobody rewrites an entry; whoever does
-so beside Lapwing breaks the chain, and :meth:`Ledger.verify` says where. That the last entries are gone can
-only be seen by someone who kept the head of the chain elsewhere.
+:mod:`~lapwing.store.chain`. Only one writer at a time holds a unit, so the chain cannot fork.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,21 +17,8 @@ import sqlalchemy as sa
 from lapwing.errors import LedgerError
 from lapwing.records import Decision, EventKey, Question
 from lapwing.store import schema
+from lapwing.store.chain import GENESIS, Break, breaks, columns_of, decision_of, digest_of, subjects_of
 from lapwing.store.connect import insert_new, parts
-
-GENESIS = hashlib.sha256(b"lapwing ledger 1").hexdigest()
-"""What stands for the digest before the first entry, and is the head of an empty ledger."""
-
-BREAKS: dict[str, str] = {
-    "missing": "the entry before it is missing: {number} follows {before}",
-    "order": "it does not follow the entry before it: one of the two was changed, put in, taken out or moved",
-    "changed": "its record is not what was decided: it does not fit its digest",
-    "columns": "{column} does not say what its record says",
-    "subjects": "the list of the events that it is about does not say what its record says",
-    "stray": "events are listed for an entry that is not there",
-    "head": "the digest {head} is not in the chain: entries that were there are gone or changed",
-}
-"""What can be wrong with the chain, in words; details stand in braces."""
 
 # The record as the database's own text: a changed byte must not be lost in reading.
 _TEXT = sa.cast(schema.decisions.c.record, sa.Text).label("text")
@@ -49,20 +32,6 @@ class Entry:
     number: int
     decision: Decision
     digest: str
-
-
-@dataclass(frozen=True)
-class Break:
-    """A place where the chain does not hold; ``kind`` is one of :data:`BREAKS`, ``number`` the entry's."""
-
-    number: int
-    kind: str
-    message: str
-
-
-def digest_of(previous: str, canonical: str) -> str:
-    """The digest of an entry: SHA-256 of the previous digest and the decision's canonical JSON."""
-    return hashlib.sha256(f"{previous}{canonical}".encode()).hexdigest()
 
 
 class Ledger:
@@ -137,18 +106,7 @@ class Ledger:
         With ``head``, a digest kept from an earlier time, also whether it is still in the chain. Reads the
         ledger as a stream.
         """
-        number, previous, known = 0, GENESIS, head in (None, GENESIS)
-        for row, subjects in self._rows():
-            if row.number != number + 1:
-                yield _break("missing", row.number, before=number or "the beginning")
-            elif row.previous != previous:
-                yield _break("order", row.number)
-            yield from _faults(row, subjects)
-            number, previous = row.number, row.digest
-            known = known or row.digest == head
-        yield from self._strays()
-        if not known:
-            yield _break("head", number, head=head)
+        return breaks(self._rows(), self._strays(), head=head)
 
     def _rows(self) -> Iterator[tuple[Any, set[EventKey]]]:
         """Every row, its record as the database's own text, with the events listed for it."""
@@ -174,7 +132,8 @@ class Ledger:
                 listed = {(row.doc_id, row.event_id) for row in same if row.doc_id is not None}
                 yield same[0], listed
 
-    def _strays(self) -> Iterator[Break]:
+    def _strays(self) -> Iterator[int]:
+        """The numbers that events are listed for and that have no entry."""
         decisions, subjects = schema.decisions, schema.decision_subjects
         stray = (
             sa.select(subjects.c.number)
@@ -182,8 +141,7 @@ class Ledger:
             .distinct()
             .order_by(subjects.c.number)
         )
-        for number in self._connection.execute(stray).scalars():
-            yield _break("stray", number)
+        yield from self._connection.execute(stray).scalars()
 
     def _last(self) -> tuple[int, str] | None:
         table = schema.decisions
@@ -216,11 +174,13 @@ class WritableLedger(Ledger):
             "record": json.loads(decision.canonical),
             "previous": previous,
             "digest": entry.digest,
-            **_columns(decision),
+            **columns_of(decision),
             "decided": decision.when,
         }
         self._connection.execute(sa.insert(table).values(row))
-        about = [{"number": entry.number, "doc_id": d, "event_id": e} for d, e in sorted(_subjects(decision))]
+        about = [
+            {"number": entry.number, "doc_id": d, "event_id": e} for d, e in sorted(subjects_of(decision))
+        ]
         if about:
             self._connection.execute(sa.insert(schema.decision_subjects), about)
         return entry
@@ -244,60 +204,14 @@ class WritableLedger(Ledger):
         insert_new(self._connection, table, rows)
 
 
-def _faults(row: Any, subjects: set[EventKey]) -> Iterator[Break]:
-    """What is wrong within one entry."""
-    decision = _decision(row.text)
-    if decision is None or digest_of(row.previous, decision.canonical) != row.digest:
-        yield _break("changed", row.number)
-        return
-    for column, said in _columns(decision).items():
-        if getattr(row, column) != said:
-            yield _break("columns", row.number, column=column)
-    if not _is_moment(row.decided, decision.when):
-        yield _break("columns", row.number, column="decided")
-    if subjects != _subjects(decision):
-        yield _break("subjects", row.number)
-
-
-def _decision(text: str) -> Decision | None:
-    """The decision of a record; ``None`` when a byte of it is not as Lapwing wrote it."""
-    try:
-        said = json.loads(text)
-        decision = Decision.model_validate(said)
-    except ValueError:  # no JSON, or no decision: pydantic's errors are of this kind too
-        return None
-    return decision if text == json.dumps(json.loads(decision.canonical)) else None
-
-
 def _read(number: int, text: str) -> Decision:
     """The decision of a record that is to be used."""
-    decision = _decision(text)
+    decision = decision_of(text)
     if decision is None:
         raise LedgerError(
             f"Entry {number} of the ledger is damaged.", hint="`lapwing verify` lists what was changed."
         )
     return decision
-
-
-def _is_moment(decided: str | dt.datetime, when: dt.datetime) -> bool:
-    """Whether the driver's own form of a time is this moment: SQLite's is text without its zone, UTC."""
-    if isinstance(decided, str):
-        return decided == f"{when.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}"
-    return decided == when
-
-
-def _columns(decision: Decision) -> dict[str, str]:
-    return {"decision_id": decision.decision_id, "kind": decision.kind, "who": decision.who}
-
-
-def _subjects(decision: Decision) -> set[EventKey]:
-    return {(one.doc_id, one.event_id) for one in (*decision.subjects, *decision.apart_from)}
-
-
-def _break(kind: str, number: int, **details: object) -> Break:
-    words = BREAKS[kind].format(number=number, **details)
-    where = "the chain" if kind == "head" else f"entry {number}"
-    return Break(number, kind, f"{where}: {words}")
 
 
 def _check_storable(decision: Decision) -> None:
