@@ -59,11 +59,14 @@ def columns(values: Array) -> Array:
     return np.stack(made, axis=1)
 
 
-def fit(table: Array, same: Array, mass: Array) -> Array:
-    """The weights of the columns: logistic loss with ``mass`` by pair and a penalty on the squared weights."""
+def fit(table: Array, given: Array, same: Array, mass: Array) -> Array:
+    """The weights of the columns, beside the log-odds ``given``.
+
+    Logistic loss with ``mass`` by pair, and a penalty on the squared weights.
+    """
 
     def loss(weights: Array) -> tuple[float, Array]:
-        odds = table @ weights
+        odds = given + table @ weights
         probability = 1 / (1 + np.exp(-odds))
         value = float(mass @ (np.logaddexp(0, odds) - same * odds))
         slope = table.T @ (mass * (probability - same))

@@ -1,7 +1,7 @@
 """How probable it is that two reports tell of one incident, and why.
 
 Every comparison looks at one thing and gives a number or, where a report does not say, ``None``; a curve
-turns the number into log-odds. The curves were fitted together (``python -m training.linking``), so their
+turns the number into log-odds. The curves were fitted together (``python -m training.linking.fit``), so their
 sum is the log-odds of the pair. The first line of a comparison's docstring is what people are shown.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lapwing.incidents.account import Account
-from lapwing.incidents.obstacles import obstacle
+from lapwing.incidents.obstacles import DAYS, NEAR_KM, exactly_dated, obstacle
 from lapwing.incidents.words import shared, unpacked
 from lapwing.records import Joined
 from lapwing.resolve.places.distance import kilometres
@@ -119,6 +119,22 @@ def same_outlet(a: Account, b: Account) -> float | None:
 
 
 @comparison
+def sure_days_apart(a: Account, b: Account) -> float | None:
+    """How sure it is that they happened more than two days apart"""
+    apart = days_apart(a, b)
+    if apart is None:
+        return None
+    return min(a.dated, b.dated) if apart > DAYS and exactly_dated(a) and exactly_dated(b) else 0.0
+
+
+@comparison
+def sure_towns_apart(a: Account, b: Account) -> float | None:
+    """How sure it is that they happened in towns more than 40 km apart"""
+    apart = places_apart(a, b)
+    return None if apart is None else min(a.placed, b.placed) if apart > NEAR_KM else 0.0
+
+
+@comparison
 def told_again(a: Account, b: Account) -> float | None:
     """Whether one outlet tells of both on different days, and one of them has no day"""
     if same_outlet(a, b) is None or published_apart(a, b) is None:
@@ -183,7 +199,8 @@ class Model(NamedTuple):
         return cls(stored["prior"], curves)
 
     def compare(self, a: Account, b: Account) -> Compared:
-        """How probable it is that the two are of one incident, by these curves."""
+        """How probable it is that the two are of one incident, by these curves; whichever comes first."""
+        a, b = in_order(a, b)
         if obstacle(a, b) is not None:
             return Compared(0.0, barred=True)
         odds = self.prior + sum(curve(COMPARISONS[name](a, b)) for name, curve in self.curves.items())

@@ -86,7 +86,7 @@ def different_means(a: Account, b: Account) -> str | None:
 def before_a_court(a: Account, b: Account) -> str | None:
     """A court deals with what was done before: not with what surely happened on its day or later."""
     for tried, other in ((a.tried, b), (b.tried, a)):
-        if tried is None or other.days is None or other.dated < SURE or other.date_precision not in _EXACT:
+        if tried is None or other.days is None or other.dated < SURE or not exactly_dated(other):
             continue
         if other.days[0] >= tried:
             return "One was before a court already when the other happened"
@@ -108,11 +108,16 @@ def _days_apart(a: Account, b: Account, sure: float) -> int:
     """Days between the windows; 0 where one is not so sure or exact, or a passage names the other's days."""
     if a.days is None or b.days is None or min(a.dated, b.dated) < sure:
         return 0
-    if a.date_precision not in _EXACT or b.date_precision not in _EXACT:
+    if not (exactly_dated(a) and exactly_dated(b)):
         return 0
     if _names_day_of(a, b) or _names_day_of(b, a):
         return 0
     return max(0, max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]))
+
+
+def exactly_dated(account: Account) -> bool:
+    """Whether the window is a day, a week or a month and no loose range."""
+    return account.date_precision in _EXACT
 
 
 def _names_day_of(a: Account, b: Account) -> bool:
