@@ -11,7 +11,6 @@ from lapwing.cli.options import DEFAULT_STORE, AsJson, RevealIncitement, RevealN
 
 if TYPE_CHECKING:
     from lapwing.pipeline.linking import LinkReport
-    from lapwing.store import Snapshot
 
 
 def incidents(
@@ -53,7 +52,7 @@ def incidents(
     from contextlib import closing
 
     from lapwing.cli.console import emit, say, screen
-    from lapwing.cli.unfolded import incident_table, summary
+    from lapwing.cli.listed import incident_table, not_linked, summary
     from lapwing.store import IncidentFilters, Store
 
     filters = IncidentFilters(
@@ -78,9 +77,10 @@ def incidents(
         total = view.incidents.count(filters)
         if total:
             screen().print(incident_table(found))
-        waiting = _waiting(view)
+        waiting = not_linked(view)
     shown = f"the first {limit} of {total}" if total > limit else f"{total}"
-    say(f"{shown} incident{'' if total == 1 else 's'}{waiting}")
+    counted = f"{shown} incident{'' if total == 1 else 's'}"
+    say("; ".join(part for part in (counted, waiting) if part))
 
 
 def _known(types: list[str] | None) -> tuple[str, ...]:
@@ -92,14 +92,6 @@ def _known(types: list[str] | None) -> tuple[str, ...]:
             known = ", ".join(load().event_types)
             raise typer.BadParameter(f"{word!r} is none of: {known}.", param_hint="--type")
     return tuple(types or ())
-
-
-def _waiting(view: Snapshot) -> str:
-    from lapwing.pipeline.linking import waiting
-
-    number = waiting(view)
-    documents = f"{number} document{'' if number == 1 else 's'}"
-    return f"; {documents} not linked yet: lapwing link" if number else ""
 
 
 def incident(
@@ -121,21 +113,22 @@ def incident(
       lapwing incident batch-linz/attack
     """
     from lapwing.cli.console import emit_pretty, say, screen
-    from lapwing.cli.unfolded import Page
+    from lapwing.cli.incident_page import Page
+    from lapwing.cli.unfolded import ShownIncident
     from lapwing.conduct import Reveal
     from lapwing.pipeline.unfolding import incident_named, unfold
     from lapwing.store import Store
 
     with Store.open(store) as opened, opened.snapshot() as view:
         unfolded = unfold(view, incident_named(view, id))
-    page = Page(unfolded, Reveal(names=reveal_names, incitement=reveal_incitement))
+    shown = ShownIncident(unfolded, Reveal(names=reveal_names, incitement=reveal_incitement))
     if json:
-        emit_pretty(page.as_json())
+        emit_pretty(shown.as_json())
         return
     found = unfolded.incident.incident_id
     if id.startswith("inc-") and not found.startswith(id):
         say(f"{id} is now {found}")
-    screen().print(page.rendered())
+    screen().print(Page(shown).rendered())
 
 
 def link(
