@@ -28,11 +28,6 @@ DAY = 739_000
 words = st.sampled_from(INVENTED)
 _said = st.one_of(words, words.map(str.capitalize), st.sampled_from(COMMON), st.just("a 34-year-old."))
 texts = st.lists(_said, max_size=40).map(" ".join)
-sures = st.sampled_from([0.0, 0.5, 0.65, 0.7, 0.85, 1.0])
-counts = st.none() | st.integers(0, 40)
-windows = st.none() | st.tuples(st.integers(DAY, DAY + 20), st.integers(0, 12)).map(
-    lambda w: (w[0], w[0] + w[1])
-)
 
 
 def account(doc_id: str = "doc-1", text: str = "", **said: Any) -> Account:
@@ -42,44 +37,53 @@ def account(doc_id: str = "doc-1", text: str = "", **said: Any) -> Account:
     return Account(doc_id=doc_id, **{**plain, **seen._asdict(), **said})
 
 
+_days = st.integers(DAY, DAY + 20)
+_sures = st.sampled_from([0.0, 0.5, 0.65, 0.7, 0.85, 1.0])
+_counts = st.none() | st.integers(0, 40)
+_facts = st.fixed_dictionaries(
+    {
+        "event_id": st.sampled_from(["evt-1", "evt-2", "evt-3"]),
+        "stored": st.integers(0, 9),
+        "outlet": st.sampled_from([None, "dagblad.example", "courier.example"]),
+        "published": st.none() | st.integers(DAY, DAY + 400),
+        "days": st.none() | st.tuples(_days, st.integers(0, 12)).map(lambda w: (w[0], w[0] + w[1])),
+        "date_precision": st.sampled_from(["day", "week", "month", "range", "unknown"]),
+        "dated": _sures,
+        "said_days": st.frozensets(_days, max_size=3),
+        "tried": st.none() | _days,
+        "country": st.sampled_from([None, "XTA", "XTB"]),
+        "landed": _sures,
+        "placed": _sures,
+        "group": st.sampled_from([None, "Dawn Column", "Salt Front"]),
+        "modes": st.frozensets(st.sampled_from([*MEANS, "armed_assault"]), max_size=2),
+        "armed": _sures,
+        "means_named": st.frozensets(st.sampled_from(sorted(set(MEANS.values()))), max_size=2),
+        "killed": _counts,
+        "injured": _counts,
+    }
+)
+_kinds = st.sampled_from([("attack", "force"), ("clash", "force"), ("raid", "custody")])
+_towns = st.sampled_from(PLACES)
+_precisions = st.sampled_from([None, "site", "city", "district", "province"])
+_short = st.lists(_said, max_size=12).map(" ".join)
+_named = st.booleans()  # whether the text names the town
+_documents = st.sampled_from(["doc-1", "doc-2", "doc-3", "doc-4"])
+
+
 @st.composite
 def accounts(draw: st.DrawFn, doc_id: str | None = None) -> Account:
     """Any account of the documents 1 to 4, or of the one that is named."""
-    town, spot = draw(st.sampled_from(PLACES))
-    text = " ".join(draw(st.lists(_said, max_size=12)))
-    if draw(st.booleans()):
-        text += f" in {town}"
-    said: dict[str, Any] = {
-        "event_id": f"evt-{draw(st.integers(1, 3))}",
-        "stored": draw(st.integers(0, 9)),
-        "outlet": draw(st.sampled_from([None, "dagblad.example", "courier.example"])),
-        "published": draw(st.none() | st.integers(DAY, DAY + 400)),
-        "days": draw(windows),
-        "date_precision": draw(st.sampled_from(["day", "week", "month", "range", "unknown"])),
-        "dated": draw(sures),
-        "said_days": draw(st.frozensets(st.integers(DAY, DAY + 20), max_size=3)),
-        "tried": draw(st.none() | st.integers(DAY, DAY + 20)),
-        "country": draw(st.sampled_from([None, "XTA", "XTB"])),
-        "landed": draw(sures),
-        "placed": draw(sures),
-        "group": draw(st.sampled_from([None, "Dawn Column", "Salt Front"])),
-        "modes": draw(st.frozensets(st.sampled_from([*MEANS, "armed_assault"]), max_size=2)),
-        "armed": draw(sures),
-        "means_named": draw(st.frozensets(st.sampled_from(sorted(set(MEANS.values()))), max_size=2)),
-        "killed": draw(counts),
-        "injured": draw(counts),
-    }
-    said["type"], said["kind"] = draw(
-        st.sampled_from([("attack", "force"), ("clash", "force"), ("raid", "custody")])
-    )
-    if draw(st.booleans()):
-        precision = draw(st.sampled_from(["site", "city", "district", "province"]))
+    said: dict[str, Any] = dict(draw(_facts))
+    said["type"], said["kind"] = draw(_kinds)
+    town, spot = draw(_towns)
+    text = draw(_short) + (f" in {town}" if draw(_named) else "")
+    precision = draw(_precisions)
+    if precision is not None:
         said |= {"place": town, "spot": spot, "place_precision": precision}
-    return account(doc_id or f"doc-{draw(st.integers(1, 4))}", text, **said)
+    return account(doc_id or draw(_documents), text, **said)
 
 
-@st.composite
-def companies(draw: st.DrawFn, *, least: int = 2, most: int = 8) -> list[Account]:
+def companies(*, least: int = 2, most: int = 5) -> st.SearchStrategy[list[Account]]:
     """Accounts of as many documents."""
-    size = draw(st.integers(least, most))
-    return [draw(accounts(f"doc-{number}")) for number in range(size)]
+    held = [accounts(f"doc-{number}") for number in range(most)]
+    return st.integers(least, most).flatmap(lambda size: st.tuples(*held[:size]).map(list))
