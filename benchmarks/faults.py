@@ -207,7 +207,8 @@ def _body(given: argparse.Namespace, tally: Tally, beginnings: list[Beginning]) 
             f"`lapwing update` was killed with SIGKILL {tally.kills} times, each at a moment drawn evenly from the "
             f"length of a whole run ({seconds}), and started again until it got through, undisturbed after {MOST} "
             f"kills: {stores}. Five invented outlets on this machine: two feeds, a sitemap, a page and a folder; "
-            "copies of agency texts, a second day with new tolls, decisions of a person; the coder is `cues`. The pauses between requests are left out. "
+            "copies of agency texts, a second day with new tolls, decisions of a person; the coder is `cues`. The "
+            "pauses between requests are left out. "
             f"Killed while: {phases}. Records that the archive keeps without a capture, because their run was killed "
             f"between the archive and the store: {tally.orphans}. What a power failure does is not measured.",
             markdown_table(one.cells for one in rows),
