@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): one feature an event, with how far off its point may be."""
+"""GeoJSON (RFC 7946): one feature a record, with how far off its point may be."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from lapwing.exports.columns import COLUMNS, Cell
-from lapwing.exports.rows import Shown
+from lapwing.exports.columns import Cell, Layout, T
 
 # How far from its point a place of each precision may reach, in kilometres. admin1 and country: nine in ten
 # of the world's settlements of 500 people or more (GeoNames) lie within this distance of the middle of the
@@ -19,33 +18,32 @@ ATTRIBUTION = "Coordinates: GeoNames (https://www.geonames.org), CC BY 4.0"
 _HEAD = {"type": "FeatureCollection", "attribution": ATTRIBUTION}
 
 
-def write_geojson(rows: Iterable[Shown], out: BinaryIO) -> int:
-    """One FeatureCollection, UTF-8, a feature a line; returns the number of events.
+def write_geojson(rows: Iterable[T], layout: Layout[T], out: BinaryIO) -> int:
+    """One FeatureCollection, UTF-8, a feature a line; returns the number of records.
 
-    The geometry is a point, or ``null`` when no coordinates are known. Properties are the columns of
-    :mod:`lapwing.exports.columns` without ``lat`` and ``lon``, and ``uncertainty_km``, the radius within
-    which the event is to be looked for.
+    The geometry is a point, or ``null`` when no coordinates are known. Properties are the columns of the
+    layout without ``lat`` and ``lon``, and ``uncertainty_km``, the radius within which it is to be looked for.
     """
     out.write(json.dumps(_HEAD).removesuffix("}").encode("utf-8") + b', "features": [')
     count = 0
     for row in rows:
-        line = json.dumps(_feature(row), ensure_ascii=False, allow_nan=False)
+        values = {column.name: column.value(row) for column in layout.columns}
+        line = json.dumps(_feature(values), ensure_ascii=False, allow_nan=False)
         out.write((b",\n" if count else b"\n") + line.encode("utf-8"))
         count += 1
     out.write(b"\n]}\n")
     return count
 
 
-def _feature(row: Shown) -> dict[str, Any]:
-    event = row.event
-    placed = event.lat is not None and event.lon is not None
-    properties = {c.name: _json(c.value(row)) for c in COLUMNS if c.name not in ("lat", "lon")}
-    radius = UNCERTAINTY_KM.get(event.place_precision or "") if placed else None
+def _feature(values: dict[str, Cell]) -> dict[str, Any]:
+    lat, lon = values.pop("lat"), values.pop("lon")
+    placed = lat is not None and lon is not None
+    radius = UNCERTAINTY_KM.get(str(values["place_precision"])) if placed else None
     return {
         "type": "Feature",
-        "id": event.event_id,
-        "geometry": {"type": "Point", "coordinates": [event.lon, event.lat]} if placed else None,
-        "properties": {**properties, "uncertainty_km": radius},
+        "id": next(iter(values.values())),
+        "geometry": {"type": "Point", "coordinates": [lon, lat]} if placed else None,
+        "properties": {**{name: _json(value) for name, value in values.items()}, "uncertainty_km": radius},
     }
 
 

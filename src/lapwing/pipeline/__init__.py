@@ -12,7 +12,7 @@ from lapwing.pipeline.captured import read_captures
 from lapwing.pipeline.coded import Coded, code_paths
 from lapwing.pipeline.collecting import SourceReport, StoredMemory, collect_sources, fetcher_for
 from lapwing.pipeline.keeping import archive_folder
-from lapwing.pipeline.publishing import export_events
+from lapwing.pipeline.publishing import export_events, export_incidents
 from lapwing.pipeline.reading import read_paths
 from lapwing.pipeline.storing import AddReport
 from lapwing.pipeline.workers import code_documents
@@ -28,6 +28,7 @@ __all__ = [
     "code_paths",
     "collect_sources",
     "export_events",
+    "export_incidents",
     "fetcher_for",
     "is_address",
     "read_captures",

@@ -58,19 +58,28 @@ def incident_named(view: Snapshot, wanted: str) -> Incident:
 
 def unfold(view: Snapshot, incident: Incident) -> Unfolded:
     """The incident with what it rests on."""
-    doc_ids = sorted({doc_id for doc_id, _ in incident.members})
-    reports = reports_of(view, doc_ids)
+    reports, incitements = reported(view, incident)
     joined = why_joined(view, incident)
     decided = sorted({tie.decided_by for tie in joined if tie.decided_by is not None})
     return Unfolded(
         incident=incident,
-        reports=tuple(reports[key] for key in incident.members if key in reports),
-        witnesses=view.reports.witnesses(doc_ids),
-        incitements={doc_id: _inciting(view, doc_id, reports) for doc_id in doc_ids},
+        reports=reports,
+        witnesses=view.reports.witnesses(list(incitements)),
+        incitements=incitements,
         joined=joined,
         decisions={one: view.ledger.entry(one).decision for one in decided},
         lineage=view.incidents.lineage(incident.incident_id),
     )
+
+
+def reported(
+    view: Snapshot, incident: Incident
+) -> tuple[tuple[Report, ...], Mapping[str, tuple[Event, ...]]]:
+    """The reports of the incident that are in force, in its order, and by document every event that incites."""
+    doc_ids = sorted({doc_id for doc_id, _ in incident.members})
+    reports = reports_of(view, doc_ids)
+    incitements = {doc_id: _inciting(view, doc_id, reports) for doc_id in doc_ids}
+    return tuple(reports[key] for key in incident.members if key in reports), incitements
 
 
 def why_joined(view: Snapshot, incident: Incident) -> tuple[Joined, ...]:
