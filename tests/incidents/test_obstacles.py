@@ -39,10 +39,10 @@ def test_two_tolls_are_no_obstacle():
 
 
 def test_two_days_may_be_one_night_and_three_are_not():
-    assert obstacle(account("a"), account("b", day=13)) is None
-    friday = "A bomb went off in Tessara on Friday."
-    assert obstacle(account("a"), account("b", friday, day=14)) == "They happened 3 days apart"
-    assert obstacle(account("a"), account("b", day=14)) is None, "its words name the other day"
+    assert obstacle(account("a"), account("b", "A bomb went off on Wednesday.", day=12)) is None
+    thursday = "A bomb went off in Tessara on Thursday."
+    assert obstacle(account("a"), account("b", thursday, day=13)) == "They happened 2 days apart"
+    assert obstacle(account("a"), account("b", day=13)) is None, "its words name the other day"
 
 
 def test_two_towns_are_an_obstacle_unless_one_text_names_both():
@@ -76,6 +76,13 @@ def test_what_was_used_is_an_obstacle_where_no_text_has_words_for_both():
     both = account("b", "Gunmen shot two men in Tessara on Tuesday after a bomb.", modes=("shooting",))
     assert obstacle(bombed, both) is None
     assert obstacle(bombed, account("b", shot, modes=("shooting",), field_confidence={"modes": 0.5})) is None
+
+
+def test_the_only_means_that_a_text_names_is_what_was_used():
+    shot = "Two men were shot dead in Tessara on Tuesday."
+    bombed = account("a", modes=("bombing",))
+    assert obstacle(bombed, account("b", shot)) == "One was done with explosives, the other with firearms"
+    assert obstacle(account("a"), account("b", shot)) is None, "nobody coded what was used"
 
 
 def test_an_armed_assault_may_use_everything():

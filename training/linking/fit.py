@@ -43,7 +43,7 @@ GIVEN = {
     "told_again": {"unknown": 0.0, "at": [0, 1], "odds": [0.0, -4.0]},
     "same_group": {"unknown": 0.0, "at": [0, 1], "odds": [-1.5, 1.0]},
     "same_type": {"unknown": 0.0, "at": [0, 1], "odds": [-1.0, 0.0]},
-    "same_modes": {"unknown": 0.0, "at": [0, 1], "odds": [-1.0, 0.3]},
+    "same_modes": {"unknown": 0.0, "at": [0, 1], "odds": [-2.0, 0.3]},
 }
 _GIVEN = Model.read({"prior": 0.0, "curves": GIVEN})
 FOLDS = 5

@@ -31,7 +31,7 @@ def describe(report: Report) -> Account:
     title = document.title or ""
     text = f"{title}.\n{passage}" if _is_main(report) else passage
     seen = told(text)
-    place, tried = _place_of(report), _tried(report)
+    about, tried = _about(report), _tried(report)
     # The day that a text gives its court is not that of the act, whatever the coder took it for.
     days = None if tried is not None and _days(event) == (tried, tried) else _days(event)
     return Account(
@@ -47,16 +47,16 @@ def describe(report: Report) -> Account:
         dated=_sure(event, "date", "date_start") if days else 0.0,
         said_days=_said_days(text, document),
         tried=tried,
-        country=place.country,
-        landed=_sure(place, "country", "country"),
-        place=place.place,
-        place_precision=place.place_precision,
-        spot=None if place.lat is None or place.lon is None else (place.lat, place.lon),
-        placed=_sure(place, "place", "place"),
+        country=about.country,
+        landed=_sure(about, "country", "country"),
+        place=about.place,
+        place_precision=about.place_precision,
+        spot=None if about.lat is None or about.lon is None else (about.lat, about.lon),
+        placed=_sure(about, "place", "place"),
         group=event.group,
         outcome=event.outcome,
-        modes=frozenset(event.modes),
-        armed=event.field_confidence.get("modes", _SURE) if event.modes else 0.0,
+        modes=frozenset(about.modes),
+        armed=about.field_confidence.get("modes", _SURE) if about.modes else 0.0,
         means_named=means_named(text),
         killed=_count(event.killed),
         injured=_count(event.injured),
@@ -87,27 +87,25 @@ def passage_of(report: Report) -> str:
     return "\n".join(spans[number].quote(text) for number in sorted({*kept, *mine}))
 
 
-def _place_of(report: Report) -> Event:
-    """The event whose place tells where it was: of a claim made nowhere, that of what it claims."""
-    event = report.event
-    if event.country is not None or event.place is not None:
-        return event
-    claimed = {link.event_id for link in event.links if link.relation == "claims"}
-    return next((other for other in report.others if other.event_id in claimed), event)
+def _about(report: Report) -> Event:
+    """The event whose place and means tell it from others of its kind: of a claim, what it claims."""
+    claimed = {link.event_id for link in report.event.links if link.relation == "claims"}
+    return next((other for other in report.others if other.event_id in claimed), report.event)
 
 
 def _tried(report: Report) -> int | None:
     """The first day on which a court dealt with an act of force, by the sentences that tell of both."""
     if _kind(report.event) != "force":
         return None
-    told_in = [item for item in report.event.evidence if item.field == "event"]
+    spans = sentences(report.document.text)
+    mine = _numbers(report.event, spans)
     found = [
         days[0]
         for other in report.others
         if other.type == "prosecution"
         and (days := _days(other)) is not None
         and _sure(other, "date", "date_start") >= SURE
-        and any(item.overlaps(own) for item in other.evidence if item.field == "event" for own in told_in)
+        and mine & _numbers(other, spans)
     ]
     return min(found, default=None)
 
