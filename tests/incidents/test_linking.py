@@ -140,7 +140,7 @@ def apply(memory: Memory, batch: list[tuple]) -> None:
 
 
 @given(changes)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_relinking_what_changed_gives_what_linking_everything_gives(batches):
     memory = Memory()
     for batch in batches:
@@ -149,6 +149,7 @@ def test_relinking_what_changed_gives_what_linking_everything_gives(batches):
 
 
 @given(st.lists(codings, max_size=10), st.randoms(use_true_random=False))
+@settings(deadline=None)
 def test_the_order_of_accounts_does_not_matter(coded, random):
     held = {a.key: a for _, doc, said in coded for a in [account(doc, **event) for event in said]}
     shuffled = list(held.values())

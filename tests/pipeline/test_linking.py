@@ -38,9 +38,9 @@ def near(a: Account, b: Account) -> Compared:
     return Compared(max(0.0, 1.0 - abs(a.days[0] - b.days[0]) / 7))
 
 
-def weeks(account: Account) -> tuple[str, ...]:
+def weeks(account: Account) -> tuple[int, ...]:
     """The weeks on which it may have happened, so that reports a week apart meet."""
-    return () if account.days is None else tuple(str(account.days[0] // 7 + shift) for shift in (0, 1))
+    return () if account.days is None else tuple(account.days[0] // 7 + shift for shift in (0, 1))
 
 
 @pytest.fixture(autouse=True)

@@ -16,11 +16,12 @@ from lapwing.records import (
     Report,
     Witness,
 )
-from lapwing.store import CodedBy, IncidentFilters, Placed, Store, StoredAccount, schema
+from lapwing.store import CodedBy, IncidentFilters, Placed, Store, StoredAccount, StoredSignature, schema
 
 NOON = dt.datetime(2025, 3, 1, 12, tzinfo=dt.UTC)
 BY = CodedBy("hand", "1", "book-1")
 TEXT = "A bomb went off at the grain market of Tessara on Monday."
+SHARED, OWN = -3, {"a": 2**62, "b": -(2**63), "c": 5}  # blocks that all stand in, and each alone
 
 
 def report(doc: str, **fields) -> Report:
@@ -71,7 +72,7 @@ def look_at(store: Store, *docs: str) -> None:
     """Keeps an account of each document's event."""
     with store.unit() as work:
         for doc, state in work.reports.states(docs).items():
-            account = StoredAccount((doc, f"evt-{doc}"), f"account of {doc}".encode(), ("w1", f"own {doc}"))
+            account = StoredAccount((doc, f"evt-{doc}"), f"account of {doc}".encode(), (SHARED, OWN[doc]))
             work.reports.put(doc, state, "1", [account])
             work.reports.place({account.key: Placed(f"com-{doc}", f"inc-{doc}")})
 
@@ -221,14 +222,9 @@ def test_a_newer_version_of_its_witness_makes_a_document_stale_but_a_copy_does_n
     add(store, "a")
 
     def is_of(witness: Witness) -> None:
-        with store._engine.begin() as connection:
-            connection.execute(sa.delete(schema.witnesses))
-            connection.execute(sa.delete(schema.signatures))
-            row = {"witness_id": witness.witness_id, "record": witness.model_dump(mode="json")}
-            connection.execute(sa.insert(schema.witnesses).values(row))
-            signature = {"digest": "", "scheme": "", "exact": "", "signature": b""}
-            row = {"doc_id": "a", "witness_id": witness.witness_id, **signature}
-            connection.execute(sa.insert(schema.signatures).values(row))
+        with store.unit() as work:
+            work.wire.put(StoredSignature("a", "x", "s1", "txt-a", b""))
+            work.wire.place([witness])
 
     is_of(Witness(witness_id="wit-1", doc_ids=("a",), speaks="a"))
     look_at(store, "a")
@@ -261,8 +257,8 @@ def test_the_index_finds_what_shares_a_block_or_a_component(store):
     look_at(store, "a", "b")
     with store.snapshot() as view:
         reports = view.reports
-        assert sorted(reports.sharing(["w1", "own a"])) == [b"account of a", b"account of b"]
-        assert list(reports.sharing(["own b", "nothing"])) == [b"account of b"]
+        assert sorted(reports.sharing([SHARED, OWN["a"]])) == [b"account of a", b"account of b"]
+        assert list(reports.sharing([OWN["b"], 8])) == [b"account of b"]
         assert reports.components_of([("a", "evt-a"), ("c", "evt-c")]) == {("a", "evt-a"): "com-a"}
         assert list(reports.members(["com-b"])) == [b"account of b"]
         assert reports.placed(["com-a", "com-x"]) == {("a", "evt-a"): Placed("com-a", "inc-a")}
@@ -276,11 +272,11 @@ def test_accounts_that_are_put_again_replace_all_of_the_document(store):
     look_at(store, "a")
     with store.unit() as work:
         state = work.reports.states(["a"])["a"]
-        work.reports.put("a", state, "1", [StoredAccount(("a", "evt-x"), b"new", ("w2",))])
+        work.reports.put("a", state, "1", [StoredAccount(("a", "evt-x"), b"new", (7,))])
     with store.snapshot() as view:
         assert view.reports.keys(["a"]) == {("a", "evt-x")}
-        assert list(view.reports.sharing(["w1", "own a"])) == []
-        assert list(view.reports.sharing(["w2"])) == [b"new"]
+        assert list(view.reports.sharing([SHARED, OWN["a"]])) == []
+        assert list(view.reports.sharing([7])) == [b"new"]
     with store.unit() as work:
         work.reports.drop_all()
     assert stale(store) == ["a"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
 from typing import Protocol
 
+import numpy as np
+
 from lapwing.incidents.account import Account
+from lapwing.incidents.bounds import Array, Bounds, model_of
 from lapwing.incidents.candidates import blocks
 from lapwing.incidents.cluster import TIE, Pair, Weighed, clusters, components, pair
 from lapwing.incidents.company import Effect, in_company, stored_effect
@@ -42,7 +44,7 @@ class Component:
 class Index(Protocol):
     """What is linked already, as the linker asks for it."""
 
-    def sharing(self, blocks: Collection[str]) -> Iterable[Account]:
+    def sharing(self, blocks: Collection[int]) -> Iterable[Account]:
         """Every account that stands in one of the blocks."""
         ...
 
@@ -91,8 +93,14 @@ def tied(
 ) -> list[tuple[EventKey, ...]]:
     """The keys of each component: accounts tied by pairs of at least :data:`TIE`, or by a person's word."""
     known = list(accounts)
-    ties = Weighed({between: p for between, p, _ in _compared(known, compare) if p >= TIE})
-    return components([account.key for account in known], ties, constraints, tie=TIE)
+    keys = [account.key for account in known]
+    ties = _Ties(known, compare)
+    found = {
+        pair(keys[one], keys[other]): probability
+        for one, others in _meetings(known)
+        for other, probability in ties.of(one, others)
+    }
+    return components(keys, Weighed(found), constraints, tie=TIE)
 
 
 def relink(
@@ -124,39 +132,54 @@ def _neighbours(
     changed: Mapping[EventKey, Account], gone: Collection[EventKey], index: Index, compare: Compare
 ) -> set[EventKey]:
     """The linked reports that one of the changed ones is probably the same as."""
-    standing: dict[str, list[Account]] = {}
-    for account in changed.values():
-        for block in blocks(account):
-            standing.setdefault(block, []).append(account)
     found: set[EventKey] = set()
-    for other in index.sharing(standing):
-        if other.key in changed or other.key in gone or other.key in found:
-            continue
-        here = {a.key: a for block in blocks(other) for a in standing.get(block, ())}
-        if any(_of_pair(a, other, compare).probability >= TIE for a in here.values()):
-            found.add(other.key)
+    for account in changed.values():
+        others = [
+            other
+            for other in index.sharing(blocks(account))
+            if other.key not in changed and other.key not in gone and other.key not in found
+        ]
+        ties = _Ties([account, *others], compare)
+        found.update(others[at - 1].key for at, _ in ties.of(0, np.arange(1, len(others) + 1)))
     return found
 
 
-def _of_pair(a: Account, b: Account, compare: Compare) -> Compared:
-    """The comparison of the two, always in the same order."""
-    return compare(*in_order(a, b))
+class _Ties:
+    """Which of some accounts are tied; accounts are given by their place among them."""
+
+    def __init__(self, accounts: Sequence[Account], compare: Compare) -> None:
+        self._accounts = accounts
+        self._compare = compare
+        model = model_of(compare)
+        self._bounds = None if model is None else Bounds(accounts, model, least=TIE)
+
+    def of(self, one: int, others: Array) -> Iterator[tuple[int, float]]:
+        """Those of the others that the one is tied to, with the probability of the pair."""
+        account = self._accounts[one]
+        for other in others if self._bounds is None else self._bounds.reachable(one, others):
+            # Always in the same order: the last digits of sums may depend on it.
+            probability = self._compare(*in_order(account, self._accounts[other])).probability
+            if probability >= TIE:
+                yield int(other), probability
 
 
-def _compared(accounts: Iterable[Account], compare: Compare) -> Iterator[tuple[Pair, float, bool]]:
-    """Every pair of accounts that stand in one block, once, with its probability and whether it is barred."""
-    standing: dict[str, list[Account]] = {}
-    where: dict[EventKey, dict[str, None]] = {}
-    for account in accounts:
-        where[account.key] = dict.fromkeys(blocks(account))
-        for block in where[account.key]:
-            standing.setdefault(block, []).append(account)
-    for block, inside in standing.items():
-        for a, b in combinations(inside, 2):
-            # Two that share several blocks are compared in the first; remembering them would fill memory.
-            if block == next(shared for shared in where[a.key] if shared in where[b.key]):
-                probability, barred = _of_pair(a, b, compare)
-                yield pair(a.key, b.key), probability, barred
+def _meetings(accounts: Sequence[Account]) -> Iterator[tuple[int, Array]]:
+    """Of each account those before it that share a block with it, each once."""
+    standing = [np.array(blocks(account), dtype=np.int64) for account in accounts]
+    sizes = np.array([len(numbers) for numbers in standing], dtype=np.int64)
+    where = np.concatenate([*standing, np.zeros(0, np.int64)])
+    del standing
+    _, block, crowd = np.unique(where, return_inverse=True, return_counts=True)
+    owner = np.repeat(np.arange(len(accounts), dtype=np.int32), sizes)
+    inside = owner[np.argsort(block, kind="stable")]
+    ends = np.cumsum(crowd)
+    at = np.cumsum(sizes)
+    for one in range(len(accounts)):
+        mine = block[at[one] - sizes[one] : at[one]]
+        met = [inside[ends[number] - crowd[number] : ends[number]] for number in mine if crowd[number] > 1]
+        if met:
+            others = np.unique(np.concatenate(met))
+            yield one, others[: np.searchsorted(others, one)]
 
 
 def _by_component(

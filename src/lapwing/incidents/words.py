@@ -17,6 +17,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+import numpy as np
+
 from lapwing.text import words
 
 MOST_WORDS = 120  # of a text are compared, the heaviest; more change no figure on the development clusters
@@ -70,6 +72,12 @@ def weights(counts: Mapping[str, int], *, most: int) -> bytes:
     norm = math.sqrt(sum(weight * weight for weight, _ in heavy)) or 1.0
     made = array("I", (hashed(word) for _, word in heavy[:most]))
     return made.tobytes() + array("f", (-weight / norm for weight, _ in heavy[:most])).tobytes()
+
+
+def hashes_and_weights(packed: bytes) -> tuple[np.ndarray, np.ndarray]:
+    """The hashes and the weights of packed ones, the heaviest first."""
+    half = len(packed) // 2
+    return np.frombuffer(packed[:half], np.uint32).astype(np.int64), np.frombuffer(packed[half:], np.float32)
 
 
 @lru_cache(maxsize=_UNPACKED)

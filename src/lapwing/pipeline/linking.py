@@ -176,7 +176,7 @@ class _Index:
     def __init__(self, view: Snapshot) -> None:
         self._view = view
 
-    def sharing(self, blocks: Collection[str]) -> Iterator[Account]:
+    def sharing(self, blocks: Collection[int]) -> Iterator[Account]:
         return map(Account.from_bytes, self._view.reports.sharing(blocks))
 
     def components_of(self, keys: Collection[EventKey]) -> Mapping[EventKey, str]:

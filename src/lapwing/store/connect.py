@@ -9,12 +9,14 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lapwing.errors import StoreError
+
+Key = TypeVar("Key", str, int)
 
 _WRITES = "lapwing_writes"
 _ASKED = 500  # ids in one question, below what SQLite takes
@@ -153,7 +155,7 @@ def complaints(engine: sa.Engine) -> Iterator[None]:
         raise StoreError(f"{name_of(engine.url)} {fault} ({_first_line(error)}).", hint=hint) from error
 
 
-def parts(ids: Collection[str]) -> Iterator[list[str]]:
+def parts(ids: Collection[Key]) -> Iterator[list[Key]]:
     """The ids in order, each once, in lists short enough for one question to any database."""
     ordered = sorted(set(ids))
     yield from (ordered[at : at + _ASKED] for at in range(0, len(ordered), _ASKED))

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from lapwing.errors import LedgerError
 from lapwing.records import Decision, EventKey, Question
-from lapwing.store import schema
+from lapwing.store import pending, schema
 from lapwing.store.chain import GENESIS, Break, breaks, columns_of, decision_of, digest_of, subjects_of
 from lapwing.store.connect import insert_new, parts
 
@@ -183,6 +183,7 @@ class WritableLedger(Ledger):
         ]
         if about:
             self._connection.execute(sa.insert(schema.decision_subjects), about)
+            pending.note(self._connection, "link", [one["doc_id"] for one in about])
         return entry
 
     def ask(self, doc_ids: Collection[str], questions: Iterable[Question]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lapwing.records import Document, EventKey, Witness
-from lapwing.store import schema
+from lapwing.store import pending, schema
 from lapwing.store.connect import parts
 
 _NONE = ""  # the event id of a document without events
@@ -25,7 +25,7 @@ class StoredAccount:
 
     key: EventKey
     features: bytes
-    blocks: tuple[str, ...] = ()
+    blocks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,16 @@ class Reports:
         )
         fresh = sa.exists(sa.select(reports.c.doc_id).where(current).correlate_except(reports))
         asked = _states(sa.select(codings.c.doc_id, _stored().label("stored"))).where(~fresh)
+        if not self._linked_otherwise(scheme):
+            asked = asked.where(codings.c.doc_id.in_(pending.awaiting("link")))
         return list(self._connection.execute(asked.order_by("stored")).scalars())
+
+    def _linked_otherwise(self, scheme: str) -> bool:
+        """Whether there are accounts of another scheme."""
+        table = schema.reports
+        # Two ranges and not "unlike", which no index finds.
+        other = sa.select(table.c.number).where(sa.or_(table.c.scheme < scheme, table.c.scheme > scheme))
+        return self._connection.execute(other.limit(1)).first() is not None
 
     def states(self, doc_ids: Collection[str]) -> dict[str, State]:
         """The documents' present states; a document that is not in the store has none."""
@@ -92,19 +101,16 @@ class Reports:
         wanted = frozenset(keys)
         return {key: features for key, features in self._of({key[0] for key in keys}) if key in wanted}
 
-    def sharing(self, blocks: Collection[str]) -> Iterator[bytes]:
+    def sharing(self, blocks: Collection[int]) -> Iterator[bytes]:
         """Every account that stands in one of the blocks, once."""
         table, standing = schema.reports, schema.blocks
-        seen: set[EventKey] = set()
+        found: set[int] = set()
         for part in parts(blocks):
-            within = sa.select(standing.c.doc_id, standing.c.event_id).where(standing.c.block.in_(part))
-            keys = within.distinct().subquery()
-            same = sa.and_(table.c.doc_id == keys.c.doc_id, table.c.event_id == keys.c.event_id)
-            asked = sa.select(table.c.doc_id, table.c.event_id, table.c.features).join(keys, same)
-            for doc_id, event_id, features in self._connection.execute(asked).all():
-                if (doc_id, event_id) not in seen:
-                    seen.add((doc_id, event_id))
-                    yield features
+            within = sa.select(standing.c.report).where(standing.c.block.in_(part)).distinct()
+            found.update(self._connection.execute(within).scalars())
+        for numbers in parts(found):
+            asked = sa.select(table.c.features).where(table.c.number.in_(numbers))
+            yield from self._connection.execute(asked).scalars().all()
 
     def components_of(self, keys: Collection[EventKey]) -> dict[EventKey, str]:
         """The names of the components of those keys that have one."""
@@ -196,14 +202,14 @@ class WritableReports(Reports):
             }
             for account in held
         ]
-        standing = [
-            {"block": block, "doc_id": doc_id, "event_id": account.key[1]}
-            for account in held
-            for block in account.blocks
-        ]
         self._connection.execute(sa.insert(schema.reports), rows)
+        numbers = self._numbers(doc_id)
+        standing = [
+            {"block": block, "report": numbers[account.key[1]]} for account in held for block in account.blocks
+        ]
         if standing:
             self._connection.execute(sa.insert(schema.blocks), standing)
+        pending.strike(self._connection, "link", [doc_id])
 
     def place(self, places: Mapping[EventKey, Placed]) -> None:
         """Writes down the component and the incident of each report."""
@@ -219,14 +225,24 @@ class WritableReports(Reports):
 
     def drop(self, doc_ids: Collection[str]) -> None:
         """Drops what is kept of these documents."""
+        table, standing = schema.reports, schema.blocks
         for part in parts(doc_ids):
-            for table in (schema.blocks, schema.reports):
-                self._connection.execute(sa.delete(table).where(table.c.doc_id.in_(part)))
+            gone = sa.select(table.c.number).where(table.c.doc_id.in_(part))
+            self._connection.execute(sa.delete(standing).where(standing.c.report.in_(gone)))
+            self._connection.execute(sa.delete(table).where(table.c.doc_id.in_(part)))
+        pending.note(self._connection, "link", doc_ids)
 
     def drop_all(self) -> None:
         """Drops the whole index."""
         for table in (schema.blocks, schema.reports):
             self._connection.execute(sa.delete(table))
+        pending.note_all(self._connection, "link")
+
+    def _numbers(self, doc_id: str) -> dict[str, int]:
+        """The numbers of the document's reports by the ids of their events."""
+        table = schema.reports
+        asked = sa.select(table.c.event_id, table.c.number).where(table.c.doc_id == doc_id)
+        return {row.event_id: row.number for row in self._connection.execute(asked)}
 
 
 def _states(asked: sa.Select[Any]) -> sa.Select[Any]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from lapwing.errors import StoreError
 from lapwing.records import Kinship, Witness
-from lapwing.store import schema
+from lapwing.store import pending, schema
 from lapwing.store.connect import parts
 
 
@@ -56,6 +56,8 @@ class Wire:
         )
         fresh = sa.exists(sa.select(signatures.c.doc_id).where(current).correlate(documents))
         asked = sa.select(documents.c.doc_id).where(documents.c.superseded_by.is_(None), ~fresh)
+        if not self._signed_otherwise(scheme):
+            asked = asked.where(documents.c.doc_id.in_(pending.awaiting("witness")))
         return list(self._connection.execute(asked.order_by(stored)).scalars())
 
     def candidates(self, exact: str, bands: Collection[str], *, scheme: str) -> dict[str, bytes]:
@@ -115,6 +117,13 @@ class Wire:
             )
         return Witness.model_validate(record)
 
+    def _signed_otherwise(self, scheme: str) -> bool:
+        """Whether there are signatures of another scheme."""
+        table = schema.signatures
+        # Two ranges and not "unlike", which no index finds.
+        other = sa.select(table.c.doc_id).where(sa.or_(table.c.scheme < scheme, table.c.scheme > scheme))
+        return self._connection.execute(other.limit(1)).first() is not None
+
     def count(self) -> int:
         """How many witnesses there are."""
         return self._connection.execute(sa.select(sa.func.count()).select_from(schema.witnesses)).scalar_one()
@@ -173,11 +182,26 @@ class WritableWire(Wire):
             self._connection.execute(
                 sa.update(table).where(here).values(witness_id=sa.bindparam("to")), moved
             )
+        pending.strike(self._connection, "witness", self._signed_as_they_are(wanted))
+        pending.note(self._connection, "link", wanted)
 
     def drop_all(self) -> None:
         """Drops the whole index."""
         for table in (schema.kinships, schema.bands, schema.witnesses, schema.signatures):
             self._connection.execute(sa.delete(table))
+        for step in ("witness", "link"):
+            pending.note_all(self._connection, step)
+
+    def _signed_as_they_are(self, doc_ids: Collection[str]) -> list[str]:
+        """Those of the documents whose live version is the one that was signed."""
+        table, documents = schema.signatures, schema.documents
+        same = sa.and_(documents.c.doc_id == table.c.doc_id, documents.c.digest == table.c.digest)
+        asked = sa.select(table.c.doc_id).join(documents, same).where(documents.c.superseded_by.is_(None))
+        return [
+            doc_id
+            for part in parts(doc_ids)
+            for doc_id in self._connection.execute(asked.where(table.c.doc_id.in_(part))).scalars()
+        ]
 
     def _placed(self, doc_ids: Collection[str]) -> dict[str, str | None]:
         table = schema.signatures

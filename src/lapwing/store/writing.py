@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lapwing.errors import StoreError
 from lapwing.records import Coding, Document, Event, Issue, content_id
-from lapwing.store import schema
+from lapwing.store import pending, schema
 from lapwing.store.answers import CodedBy
 from lapwing.store.connect import insert_new
 from lapwing.text import fold
@@ -63,6 +63,10 @@ def put(
             added_by=run_id,
         )
     put_issues(connection, coding.issues, run_id=run_id)
+    if outcome != "unchanged":
+        pending.note(connection, "link", [document.doc_id])
+    if outcome in ("added", "revised"):
+        pending.note(connection, "witness", [document.doc_id])
     return outcome
 
 

@@ -21,6 +21,7 @@ signatures = sa.Table(
     sa.Column("signature", sa.LargeBinary, nullable=False),
     sa.Column("witness_id", Id),
 )
+sa.Index(None, signatures.c.scheme)
 sa.Index(None, signatures.c.exact)
 sa.Index(None, signatures.c.witness_id)
 
@@ -48,29 +49,39 @@ witnesses = sa.Table(
     sa.Column("record", sa.JSON, nullable=False),
 )
 
+pending = sa.Table(
+    "pending",
+    metadata,
+    sa.Column("step", sa.Text, primary_key=True),
+    sa.Column("doc_id", Id, primary_key=True),
+)
+
 reports = sa.Table(
     "reports",
     metadata,
-    sa.Column("doc_id", Id, primary_key=True),
-    sa.Column("event_id", Id, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("doc_id", Id, nullable=False),
+    sa.Column("event_id", Id, nullable=False),
     sa.Column("stored", sa.Integer, nullable=False),
     sa.Column("scheme", sa.Text, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("features", sa.LargeBinary, nullable=False),
     sa.Column("component", Id),
     sa.Column("incident_id", Id),
+    sa.UniqueConstraint("doc_id", "event_id"),
 )
+sa.Index(None, reports.c.scheme)
 sa.Index(None, reports.c.component)
 sa.Index(None, reports.c.incident_id)
 
 blocks = sa.Table(
     "blocks",
     metadata,
-    sa.Column("block", sa.Text, primary_key=True),
-    sa.Column("doc_id", Id, primary_key=True),
-    sa.Column("event_id", Id, primary_key=True),
+    sa.Column("block", sa.BigInteger, primary_key=True),
+    sa.Column("report", sa.Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
-sa.Index(None, blocks.c.doc_id, blocks.c.event_id)
+sa.Index(None, blocks.c.report)
 
 incidents = sa.Table(
     "incidents",

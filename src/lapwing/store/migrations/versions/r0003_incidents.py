@@ -22,6 +22,7 @@ def upgrade() -> None:
     _create_bands()
     _create_kinships()
     _create_witnesses()
+    _create_pending()
     _create_reports()
     _create_blocks()
     _create_incidents()
@@ -109,6 +110,7 @@ def _create_signatures() -> None:
         sa.Column("witness_id", ID, nullable=True),
         sa.PrimaryKeyConstraint("doc_id", name="pk_signatures"),
     )
+    op.create_index("ix_signatures_scheme", "signatures", ["scheme"], unique=False)
     op.create_index("ix_signatures_exact", "signatures", ["exact"], unique=False)
     op.create_index("ix_signatures_witness_id", "signatures", ["witness_id"], unique=False)
 
@@ -143,9 +145,21 @@ def _create_witnesses() -> None:
     )
 
 
+def _create_pending() -> None:
+    op.create_table(
+        "pending",
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("doc_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("step", "doc_id", name="pk_pending"),
+    )
+    for step in ("witness", "link"):
+        op.execute(f"INSERT INTO pending (step, doc_id) SELECT DISTINCT '{step}', doc_id FROM documents")
+
+
 def _create_reports() -> None:
     op.create_table(
         "reports",
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("doc_id", ID, nullable=False),
         sa.Column("event_id", ID, nullable=False),
         sa.Column("stored", sa.Integer(), nullable=False),
@@ -154,8 +168,10 @@ def _create_reports() -> None:
         sa.Column("features", sa.LargeBinary(), nullable=False),
         sa.Column("component", ID, nullable=True),
         sa.Column("incident_id", ID, nullable=True),
-        sa.PrimaryKeyConstraint("doc_id", "event_id", name="pk_reports"),
+        sa.PrimaryKeyConstraint("number", name="pk_reports"),
+        sa.UniqueConstraint("doc_id", "event_id", name="uq_reports_doc_id_event_id"),
     )
+    op.create_index("ix_reports_scheme", "reports", ["scheme"], unique=False)
     op.create_index("ix_reports_component", "reports", ["component"], unique=False)
     op.create_index("ix_reports_incident_id", "reports", ["incident_id"], unique=False)
 
@@ -163,12 +179,12 @@ def _create_reports() -> None:
 def _create_blocks() -> None:
     op.create_table(
         "blocks",
-        sa.Column("block", sa.Text(), nullable=False),
-        sa.Column("doc_id", ID, nullable=False),
-        sa.Column("event_id", ID, nullable=False),
-        sa.PrimaryKeyConstraint("block", "doc_id", "event_id", name="pk_blocks"),
+        sa.Column("block", sa.BigInteger(), nullable=False),
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("block", "report", name="pk_blocks"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_blocks_doc_id_event_id", "blocks", ["doc_id", "event_id"], unique=False)
+    op.create_index("ix_blocks_report", "blocks", ["report"], unique=False)
 
 
 def _create_incidents() -> None:
