@@ -112,13 +112,15 @@ class _Rows:
         """What share of the numbers of the one that has fewer the other has as well."""
         fewer = np.minimum(self.sizes[one], self.sizes[others]).astype(float)
         fewer[fewer == 0] = np.nan
-        return self.shared(one, others) / fewer
+        share: Array = self.shared(one, others) / fewer
+        return share
 
 
 def _apart(name: str) -> Look:
     def look(columns: Columns, one: int, others: Array) -> Array:
         values = columns.plain[name]
-        return np.abs(values[others] - values[one])
+        gap: Array = np.abs(values[others] - values[one])
+        return gap
 
     return look
 
@@ -148,7 +150,8 @@ def _days_apart(columns: Columns, one: int, others: Array) -> Array:
 
 def _places_apart(columns: Columns, one: int, others: Array) -> Array:
     chords = np.sqrt(((columns.points[others] - columns.points[one]) ** 2).sum(axis=1))
-    return _EARTH * np.arcsin(np.minimum(1.0, chords / 2))
+    apart: Array = _EARTH * np.arcsin(np.minimum(1.0, chords / 2))
+    return apart
 
 
 def _names(columns: Columns, one: int, others: Array) -> Array:

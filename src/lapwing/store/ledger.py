@@ -183,7 +183,7 @@ class WritableLedger(Ledger):
         ]
         if about:
             self._connection.execute(sa.insert(schema.decision_subjects), about)
-            pending.note(self._connection, "link", [one["doc_id"] for one in about])
+            pending.note(self._connection, "link", [doc_id for doc_id, _ in subjects_of(decision)])
         return entry
 
     def ask(self, doc_ids: Collection[str], questions: Iterable[Question]) -> None:

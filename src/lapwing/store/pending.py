@@ -21,7 +21,9 @@ Step = Literal["witness", "link"]
 
 def note(connection: sa.Connection, step: Step, doc_ids: Collection[str]) -> None:
     """The step has to look at these documents."""
-    insert_new(connection, schema.pending, [{"step": step, "doc_id": doc_id} for doc_id in sorted(set(doc_ids))])
+    insert_new(
+        connection, schema.pending, [{"step": step, "doc_id": doc_id} for doc_id in sorted(set(doc_ids))]
+    )
 
 
 def note_all(connection: sa.Connection, step: Step) -> None:

@@ -205,7 +205,9 @@ class WritableReports(Reports):
         self._connection.execute(sa.insert(schema.reports), rows)
         numbers = self._numbers(doc_id)
         standing = [
-            {"block": block, "report": numbers[account.key[1]]} for account in held for block in account.blocks
+            {"block": block, "report": numbers[account.key[1]]}
+            for account in held
+            for block in account.blocks
         ]
         if standing:
             self._connection.execute(sa.insert(schema.blocks), standing)
