@@ -22,8 +22,8 @@ SURE = 0.85
 LIKELY = 0.65
 # Towns nearer than this may be one place told in two ways (a suburb, a village by its district's town).
 NEAR_KM = 40.0
-# A night attack is reported under two dates.
-DAYS = 1
+# A night attack is reported under two dates, and "two days ago" is counted in two ways.
+DAYS = 2
 _TOWNS = ("site", "city", "district")
 _EXACT = ("day", "week", "month")
 
