@@ -1,3 +1,4 @@
+import os
 import re
 import shutil
 import subprocess
@@ -14,7 +15,15 @@ from lapwing.cli.app import app
 from lapwing.cli.exits import MEANINGS, Exit
 
 Run = Callable[..., Any]
-HEAVY = ("pydantic", "numpy", "polars", "sqlalchemy", "trafilatura", "rich", "jinja2", "lapwing.records")
+HEAVY = (
+    "pydantic", "numpy", "scipy", "polars", "sqlalchemy", "alembic", "trafilatura", "lxml", "httpx", "datasketch",
+    "onnxruntime", "rich", "jinja2", "lapwing.records", "lapwing.config", "lapwing.pipeline",
+)  # fmt: skip
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+DOORS = {
+    "console": "from lapwing.cli import main; main()",
+    "module": "import runpy; runpy.run_module('lapwing', run_name='__main__')",
+}
 DUMP = "\t".join(
     ["1", "Upper Ilmen", "Upper Ilmen", "", "38.5", "43.3", "P", "PPL", "TR", "", "65", "", "", "", "300", "",
      "1700", "Europe/Istanbul", "2024-01-01"]
@@ -68,6 +77,37 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_the_list_of_commands_tells_each_of_them_whole(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    listed = run(*words[:-1], "--help").stdout
+    (line,) = re.findall(rf"^  {words[-1]} +(.+)$", listed.partition("Commands:")[2], re.MULTILINE)
+    assert line.endswith(".")
+    assert not line.endswith("...")
+
+
+@pytest.mark.parametrize("program", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize(("wish", "threads"), [({}, ["1", "1"]), ({"OMP_NUM_THREADS": "3"}, ["3", "1"])])
+def test_matrices_are_multiplied_by_one_thread_unless_asked_otherwise(
+    program: str, wish: dict[str, str], threads: list[str]
+) -> None:
+    told = (
+        "import atexit, os, sys; sys.argv = ['lapwing', '--version']\n"
+        f"atexit.register(lambda: print([os.environ[name] for name in {THREADS!r}], 'numpy' in sys.modules))\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name not in THREADS}
+    done = subprocess.run(
+        [sys.executable, "-c", told + program],
+        env={**environment, **wish},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"lapwing {__version__}\n{threads} False\n"
+
+
 def test_the_help_tells_every_exit_code(run: Run) -> None:
     told = " ".join(run("--help").stdout.split())
     for code, meaning in MEANINGS.items():
@@ -92,6 +132,8 @@ def test_a_fault_of_ours_says_so_and_has_its_own_code(
         raise ZeroDivisionError("a slip")
 
     monkeypatch.setattr("lapwing.cli.app.app", broken)
+    for name in THREADS:  # so that what it sets does not outlive the test
+        monkeypatch.setenv(name, "1")
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == Exit.FAULT

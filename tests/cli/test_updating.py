@@ -81,7 +81,7 @@ def test_a_source_that_fails_is_told_with_its_reason(run, project: Path):
 
 
 def test_a_name_that_no_source_has_is_refused(run, project: Path):
-    done = run("update", "--sources", "Tarim Post")
+    done = run("update", "--source", "Tarim Post")
     assert done.exit_code == Exit.INPUT
     assert "there are: Sarvan Courier" in done.stderr
 

@@ -4,11 +4,21 @@ Only this room reads the environment and the clock. What a command needs is impo
 ``lapwing --help`` answers at once.
 """
 
+import os
 import sys
+
+# Read by numpy when it is first loaded. The matrices of one article are small: threads that wait for each other
+# cost more than they bring, above all beside --workers (docs/quality.md has the figures).
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def main() -> None:
-    """Run the ``lapwing`` command and leave with its exit code."""
+    """Run the ``lapwing`` command and leave with its exit code.
+
+    Matrices are multiplied by one thread in each process unless the environment asks for more.
+    """
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
     from lapwing.cli.app import app
     from lapwing.cli.exits import Exit, fault
 

@@ -37,11 +37,12 @@ def events(
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="Only from this document (its id).")
     ] = None,
-    text: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only with these words in sentence, place or parties.")
-    ] = None,
-    killed: Annotated[
+    killed_at_least: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="Only with at least so many killed.")
+    ] = None,
+    contains: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="Only with these words in its sentences, place or parties."),
     ] = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many.")] = 1000,
     store: Target = DEFAULT_STORE,
@@ -67,8 +68,8 @@ def events(
         outcome=outcome,
         certainty=certainty,
         doc_id=document,
-        contains=text,
-        killed_at_least=killed,
+        contains=contains,
+        killed_at_least=killed_at_least,
     )
     _check_words(filters)
     reveal = Reveal(names=reveal_names, incitement=reveal_incitement)

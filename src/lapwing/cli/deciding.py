@@ -36,7 +36,7 @@ def decide(
     who: Who,
     others: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[OTHER]...", help="For not-the-same and unsure: what it is compared with."),
+        typer.Argument(metavar="OTHER", help="For not-the-same and unsure: what it is compared with."),
     ] = None,
     field: Annotated[
         str | None,
@@ -51,7 +51,9 @@ def decide(
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """Accept, reject or correct an event, or say that two are not the same.
+    """Accept, reject or correct an event, or tell two apart.
+
+    A decision is kept for good: no new coding or linking overrides it, and `lapwing undo` takes it back.
 
     \b
     Examples:
@@ -77,13 +79,17 @@ def decide(
 
 
 def merge(
-    ids: Annotated[list[str], typer.Argument(metavar="ID ID...", help=f"What is one incident: {_EVENT}.")],
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID", help=f"What is one incident, two or more: {_EVENT}.")
+    ],
     why: Why,
     who: Who,
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """Say that events or incidents are one incident.
+    """Merge events or incidents into one incident.
+
+    A decision is kept for good: no new coding or linking overrides it, and `lapwing undo` takes it back.
 
     \b
     Example:
@@ -103,14 +109,16 @@ def split(
         str, typer.Argument(metavar="INCIDENT", help="What is taken apart: its id, or one of its events.")
     ],
     events: Annotated[
-        list[str], typer.Argument(metavar="EVENT...", help="The events that are an incident of their own.")
+        list[str], typer.Argument(metavar="EVENT", help="The events that are an incident of their own.")
     ],
     why: Why,
     who: Who,
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """Say that events are an incident of their own, apart from the rest of INCIDENT.
+    """Split events from an incident, as one of their own.
+
+    A decision is kept for good: no new coding or linking overrides it, and `lapwing undo` takes it back.
 
     \b
     Example:

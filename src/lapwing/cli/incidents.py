@@ -34,7 +34,7 @@ def incidents(
     ] = None,
     contains: Annotated[
         str | None,
-        typer.Option(metavar="WORDS", help="Only with these words in sentences, place or parties."),
+        typer.Option(metavar="WORDS", help="Only with these words in its sentences, place or parties."),
     ] = None,
     witnesses_at_least: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Only with so many independent sources.")
@@ -43,7 +43,9 @@ def incidents(
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """List the incidents of the store, by date: one for each happening, however many articles report it.
+    """List the incidents of the store, by date.
+
+    An incident is one happening, however many articles report it.
 
     \b
     Example:
@@ -104,7 +106,7 @@ def incident(
     reveal_names: RevealNames = False,
     reveal_incitement: RevealIncitement = False,
 ) -> None:
-    """Show an incident: who reported what and when, value by value, and why they are one.
+    """Show an incident: its reports, values and why they are one.
 
     An id of old leads to what the incident became; DOCUMENT/TYPE names one of its events.
 
@@ -138,9 +140,10 @@ def link(
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """Join reports of one happening to incidents: what is new, or was made stale by a decision or a new coding.
+    """Link reports to incidents: those that are new or stale.
 
-    A run that was stopped goes on where it stopped. Ids of incidents stay, or lead to what they became.
+    Stale is what a decision, a new coding or a newer version of a story changed. A run that was stopped goes
+    on where it stopped. Ids of incidents stay, or lead to what they became.
 
     \b
     Example:

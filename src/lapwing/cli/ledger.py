@@ -54,7 +54,9 @@ def decisions(store: Target = DEFAULT_STORE, json: AsJson = False, reveal_names:
 
 
 def questions(store: Target = DEFAULT_STORE, json: AsJson = False, reveal_names: RevealNames = False) -> None:
-    """List what a new reading, or another decision, contradicts.
+    """List decisions that a new reading or decision contradicts.
+
+    Answer with `lapwing decide`, or take the decision back with `lapwing undo`.
 
     \b
     Example:
@@ -98,9 +100,10 @@ def verify(
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """Check that no decision in the ledger was changed, put in or taken out.
+    """Check that no decision was changed, put in or taken out.
 
-    Prints the head of the chain. Keep it elsewhere: only --head finds that the last entries are gone.
+    Prints the head of the chain, the digest that stands for the whole ledger. Keep it elsewhere: only --head
+    finds that the last entries are gone.
 
     \b
     Example:

@@ -41,7 +41,7 @@ def export(
     reveal_names: RevealNames = False,
     reveal_incitement: RevealIncitement = False,
 ) -> None:
-    """Write the store's events or incidents for other programs to read.
+    """Write events or incidents for other programs to read.
 
     As JSON lines, CSV, Parquet or GeoJSON. Only JSON lines have every report's version of every value.
 

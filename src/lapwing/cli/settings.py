@@ -19,7 +19,7 @@ ArchiveFolder = Annotated[
     typer.Option(
         "--archive",
         envvar="LAPWING_ARCHIVE",
-        metavar="DIR",
+        metavar="FOLDER",
         help="Where what is collected is kept. Default: archive in lapwing.toml, or beside the store.",
     ),
 ]

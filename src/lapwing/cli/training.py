@@ -24,7 +24,7 @@ def train(
         typer.Option(
             "--decisions",
             metavar="FILE",
-            help="Reviewed documents, one JSON object a line, as `lapwing eval` reads them; may be repeated.",
+            help="Reviewed documents, one JSON object a line, as `lapwing eval` reads them; may be given again.",
             show_default=False,
         ),
     ] = None,
@@ -42,9 +42,10 @@ def train(
     revert: Annotated[bool, typer.Option("--revert", help="Go back to the model in use before.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Fine-tune a coder on your reviewed documents; adopt it if it then codes others of them better.
+    """Fine-tune a coder on reviewed documents; adopt it if better.
 
-    About a quarter of the documents is held back to judge by. Nothing that was in use is lost.
+    About a quarter of the documents is held back to judge by: only a coder that codes these better is adopted.
+    Nothing that was in use is lost.
 
     \b
     Example:

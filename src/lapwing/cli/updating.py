@@ -54,9 +54,9 @@ def every(value: str) -> dt.timedelta:
 
 
 def update(
-    sources: Annotated[
+    source: Annotated[
         list[str] | None,
-        typer.Option("--sources", metavar="NAME", help="Only this source; may be given again."),
+        typer.Option("--source", metavar="NAME", help="Only this source; may be given again."),
     ] = None,
     reread: Annotated[bool, typer.Option("--reread", help="Read again all that was ever collected.")] = False,
     recode: Recode = True,
@@ -69,9 +69,9 @@ def update(
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """Collect what the sources have, code what is new or stale, and join it to incidents.
+    """Collect from the sources; code and link what is new or stale.
 
-    What was kept stays kept when it is stopped; the next update goes on from there.
+    Stale is what an older coder or codebook coded. A run that was stopped goes on where it stopped.
 
     \b
     Example:
@@ -86,7 +86,7 @@ def update(
     from lapwing.store import Store
 
     held = _settings(contact)
-    choices = Choices(tuple(sources or ()), reread, recode, coder, least, gate, workers)
+    choices = Choices(tuple(source or ()), reread, recode, coder, least, gate, workers)
     with Stopping() as stopping, Store.open(store) as opened, _shown() as show:
         report = run(
             opened,
@@ -128,9 +128,10 @@ def watch(
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """Update again and again, and send alerts, until SIGTERM or Ctrl-C.
+    """Update again and again, and send alerts.
 
-    A fault in one cycle is told, and the next one tries again. One watch can be at work on a store.
+    It ends cleanly on SIGTERM or Ctrl-C. A fault in one cycle is told, and the next one tries again. One watch
+    can be at work on a store.
 
     \b
     Example:
@@ -185,7 +186,7 @@ def sources(
     store: Target = DEFAULT_STORE,
     json: AsJson = False,
 ) -> None:
-    """Show how the sources are: when they answered, what they gave, and what fails.
+    """Show the state of each source: last answer, articles, failures.
 
     \b
     Example:
