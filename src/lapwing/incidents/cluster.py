@@ -20,11 +20,11 @@ import numpy as np
 from lapwing.records import Constraint, EventKey
 
 JOIN = 0.45
-"""Set on the clusters that the weights are fitted on: 0.45, 0.5 and 0.55 give B³ 0.908, 0.902 and 0.879 on ECB+ train and
-differ by 0.001 on GVA."""
+"""Set on the clusters that the weights are fitted on: 0.45, 0.5 and 0.55 give B³ 0.908, 0.902 and 0.879 on ECB+
+train and differ by 0.001 on GVA."""
 TIE = 0.3
-"""Reports whose pair is at least so probable keep company. From 0.15 to 0.3 nothing changes on the development clusters;
-the lower it is, the larger components grow."""
+"""Reports whose pair is at least so probable keep company. From 0.15 to 0.3 nothing changes on the development
+clusters; the lower it is, the larger components grow."""
 
 Pair = tuple[EventKey, EventKey]
 
