@@ -36,6 +36,7 @@ docs: $(VENV)/installed   ## regenerate the pages that are made from data
 quality: $(VENV)/installed   ## measure every figure and rewrite docs/quality.md
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.muc4
+	$(BIN)/python -m benchmarks.confusable
 
 gate: $(VENV)/installed   ## measure every figure and fail where one is worse than its floor
 	$(BIN)/python -m benchmarks.gate
