@@ -120,7 +120,7 @@ def same_outlet(a: Account, b: Account) -> float | None:
 
 @comparison
 def sure_days_apart(a: Account, b: Account) -> float | None:
-    """How sure it is that they happened more than a day apart"""
+    """How sure it is that they happened more than two days apart"""
     apart = days_apart(a, b)
     if apart is None:
         return None
