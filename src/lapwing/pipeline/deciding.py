@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lapwing.errors import LedgerError, StoreError
-from lapwing.records import Anchor, Constraint, Decision, Event, EventKey, Question
+from lapwing.records import Anchor, Constraint, Decision, Document, Event, EventKey, Question
 from lapwing.review import Applied, Joining, Past, apply, constraints, reading_of, standing, undone, value_of
 
 if TYPE_CHECKING:
@@ -45,20 +45,41 @@ def decide(store: Store, decision: Decision) -> Decided:
 
 def events_in_force(view: Snapshot, doc_id: str) -> Applied:
     """The document's events after every decision about them; ``StoreError`` when there is no such document."""
-    versions = view.history(doc_id)
-    live = next((version for version in versions if version.superseded is None), None)
-    if live is None:
+    found = in_force(view, [doc_id]).get(doc_id)
+    if found is None:
         raise StoreError(
             f"The store has no document {doc_id}.",
             hint="`lapwing events` lists the ids of events and documents.",
         )
-    past = [
-        Past(version.document.text, version.events, version.superseded, version.offers)
-        for version in versions
-        if version.superseded is not None
-    ]
-    decisions = view.ledger.about([doc_id])
-    return apply(decisions, live.document, live.events, offers=live.offers, past=past)
+    return found.applied
+
+
+class InForce(NamedTuple):
+    """A document as it stands, and its events after every decision about them."""
+
+    document: Document
+    applied: Applied
+
+
+def in_force(view: Snapshot, doc_ids: Collection[str]) -> dict[str, InForce]:
+    """What is in force of each of these documents, of those that the store has."""
+    about: dict[str, list[Decision]] = {}
+    for decision in view.ledger.about(doc_ids):
+        for doc_id in {anchor.doc_id for anchor in (*decision.subjects, *decision.apart_from)}:
+            about.setdefault(doc_id, []).append(decision)
+    found = {}
+    for doc_id, versions in view.histories(doc_ids).items():
+        live = next((version for version in versions if version.superseded is None), None)
+        if live is not None:
+            past = [
+                Past(version.document.text, version.events, version.superseded, version.offers)
+                for version in versions
+                if version.superseded is not None
+            ]
+            decisions = about.get(doc_id, [])
+            applied = apply(decisions, live.document, live.events, offers=live.offers, past=past)
+            found[doc_id] = InForce(live.document, applied)
+    return found
 
 
 def standing_in(view: Snapshot) -> frozenset[str]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from lapwing.incidents import SCHEME, Account, Cluster, Component, blocks, describe, link, relink
 from lapwing.incidents.lineage import Members, lineage
 from lapwing.incidents.merge import merge
-from lapwing.pipeline.deciding import ask_again, constraints_for, events_in_force
+from lapwing.pipeline.deciding import ask_again, constraints_for, in_force
 from lapwing.records import Constraint, EventKey, Reliability, Report
 from lapwing.store import Placed, State, StoredAccount
 
@@ -149,11 +149,10 @@ def reports_of(
     view: Snapshot, doc_ids: Collection[str], *, reliability: Letters = NO_LETTERS
 ) -> dict[EventKey, Report]:
     """What the documents report by now: their events after every decision, with all that weighs them."""
-    documents, states = view.reports.documents(doc_ids), view.reports.states(doc_ids)
+    states = view.reports.states(doc_ids)
     witnesses, sources = view.reports.witnesses(doc_ids), view.reports.sources(doc_ids)
     found: dict[EventKey, Report] = {}
-    for doc_id, document in sorted(documents.items()):
-        applied = events_in_force(view, doc_id)
+    for doc_id, (document, applied) in sorted(in_force(view, doc_ids).items()):
         witness = witnesses.get(doc_id)
         for event in applied.events:
             found[doc_id, event.event_id] = Report(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from lapwing.errors import StoreError
 from lapwing.records import Document, Event, Issue
 from lapwing.store import schema
 from lapwing.store.answers import CodedBy, Filters, StoredDocument, StoredEvent, Summary, Version
+from lapwing.store.connect import parts
 from lapwing.text import fold
 
 _ORDER = (schema.events.c.date_start.asc().nulls_last(), schema.events.c.event_id, schema.events.c.doc_id)
@@ -63,7 +64,7 @@ def document(connection: sa.Connection, doc_id: str) -> StoredDocument:
     Raises ``StoreError`` when there is none or several.
     """
     found = _resolve(connection, schema.documents.c.doc_id, doc_id, "document")
-    live = next(version for version in _versions(connection, found) if version.superseded is None)
+    live = next(version for _, version in _versions(connection, [found]) if version.superseded is None)
     issues = schema.issues
     known = sa.select(issues.c.record).where(issues.c.doc_id == found).order_by(issues.c.issue_id)
     return StoredDocument(
@@ -76,9 +77,13 @@ def document(connection: sa.Connection, doc_id: str) -> StoredDocument:
     )
 
 
-def history(connection: sa.Connection, doc_id: str) -> tuple[Version, ...]:
-    """Every version and coding of the document ever stored, oldest first; empty when there is none."""
-    return tuple(_versions(connection, doc_id))
+def histories(connection: sa.Connection, doc_ids: Collection[str]) -> dict[str, tuple[Version, ...]]:
+    """Every version and coding of these documents ever stored, oldest first, by document; those there are."""
+    found: dict[str, list[Version]] = {}
+    for part in parts(doc_ids):
+        for doc_id, version in _versions(connection, part):
+            found.setdefault(doc_id, []).append(version)
+    return {doc_id: tuple(versions) for doc_id, versions in found.items()}
 
 
 def issues(connection: sa.Connection) -> Iterator[Issue]:
@@ -192,7 +197,8 @@ def _resolve(connection: sa.Connection, column: sa.Column[str], wanted: str, wha
     raise StoreError(f"More than one {what} begins with {wanted}: {some}.", hint="Give more of the id.")
 
 
-def _versions(connection: sa.Connection, doc_id: str) -> Iterator[Version]:
+def _versions(connection: sa.Connection, doc_ids: list[str]) -> Iterator[tuple[str, Version]]:
+    """The versions of some documents, each with its document's id, in the order in which they were stored."""
     documents, codings = schema.documents, schema.codings
     added, superseded = schema.runs.alias("added"), schema.runs.alias("superseded")
     statement = (
@@ -206,24 +212,34 @@ def _versions(connection: sa.Connection, doc_id: str) -> Iterator[Version]:
         .join(documents, documents.c.document_id == codings.c.document_id)
         .join(added, added.c.run_id == codings.c.added_by)
         .join(superseded, superseded.c.run_id == codings.c.superseded_by, isouter=True)
-        .where(codings.c.doc_id == doc_id)
+        .where(codings.c.doc_id.in_(doc_ids))
         .order_by(codings.c.coding_id)
     )
-    for row in connection.execute(statement).all():
-        yield Version(
-            document=_document(row.text, row.record),
-            coded_by=CodedBy(row.coder, row.coder_version, row.codebook_version),
-            events=_events_of(connection, row.coding_id),
-            offers=_events(row.offers or ()),
-            added=row.added,
-            superseded=row.superseded,
+    rows = connection.execute(statement).all()
+    told = _events_of(connection, [row.coding_id for row in rows])
+    for row in rows:
+        yield (
+            row.doc_id,
+            Version(
+                document=_document(row.text, row.record),
+                coded_by=CodedBy(row.coder, row.coder_version, row.codebook_version),
+                events=tuple(told.get(row.coding_id, ())),
+                offers=_events(row.offers or ()),
+                added=row.added,
+                superseded=row.superseded,
+            ),
         )
 
 
-def _events_of(connection: sa.Connection, coding_id: int) -> tuple[Event, ...]:
+def _events_of(connection: sa.Connection, coding_ids: Collection[int]) -> dict[int, list[Event]]:
+    """The events of each coding, in their order."""
     table = schema.events
-    found = sa.select(table.c.record).where(table.c.coding_id == coding_id).order_by(table.c.position)
-    return _events(connection.execute(found).scalars())
+    found: dict[int, list[Event]] = {}
+    for part in parts(coding_ids):
+        asked = sa.select(table.c.coding_id, table.c.record).where(table.c.coding_id.in_(part))
+        for coding_id, record in connection.execute(asked.order_by(table.c.coding_id, table.c.position)):
+            found.setdefault(coding_id, []).append(Event.model_validate(record))
+    return found
 
 
 def _events(records: Iterable[Any]) -> tuple[Event, ...]:

@@ -6,7 +6,7 @@ Each area of the store has a module of its own; here stands how to reach it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import sqlalchemy as sa
 
@@ -50,7 +50,11 @@ class Snapshot:
 
     def history(self, doc_id: str) -> tuple[Version, ...]:
         """Every version and coding of the document ever stored, oldest first."""
-        return queries.history(self._connection, doc_id)
+        return self.histories([doc_id]).get(doc_id, ())
+
+    def histories(self, doc_ids: Collection[str]) -> dict[str, tuple[Version, ...]]:
+        """The histories of these documents, of those that the store has; one question for many."""
+        return queries.histories(self._connection, doc_ids)
 
     def issues(self) -> Iterator[Issue]:
         """Every issue, by origin."""
