@@ -15,13 +15,14 @@ import numpy as np
 
 from lapwing.incidents.account import Account
 from lapwing.incidents.compare import Compare, Curve, Model, compare, in_town, log_odds, stored_model
-from lapwing.incidents.words import hashed, hashes_and_weights
+from lapwing.incidents.obstacles import DAYS, NEAR_KM, exactly_dated
+from lapwing.incidents.words import hashed
 from lapwing.resolve.places.distance import on_sphere
 
 Array = np.ndarray
-_SLACK = 1e-4  # of log-odds: weights are summed as 32-bit numbers here
+_SLACK = 1e-3  # of log-odds: weights are summed as 32-bit numbers here
+_LEAST = 1e-30  # weight of a word, so that a word that weighs nothing is seen to be shared
 _EARTH = 12742.0  # km, the diameter, as in lapwing.resolve.places.distance
-_HELD = {"words": "wording", "opening": "opening", "names": "names"}
 
 
 class Columns:
@@ -30,14 +31,12 @@ class Columns:
     def __init__(self, accounts: Sequence[Account]) -> None:
         self.plain = {name: _floats(read(a) for a in accounts) for name, read in _PLAIN.items()}
         self.named = {name: _numbered(getattr(a, name) for a in accounts) for name in _NAMED}
-        self.sets = {name: _Rows([_integers(getattr(a, name)) for a in accounts]) for name in _SETS}
+        self.sets = {name: _Sets([getattr(a, name) for a in accounts]) for name in _SETS}
+        self.weights = {name: _Weights([getattr(a, name) for a in accounts]) for name in _WEIGHTS}
+        self.exact = np.array([exactly_dated(a) for a in accounts], dtype=bool)
         self.points = np.array(
             [on_sphere(*a.spot) if a.spot and in_town(a) else (np.nan,) * 3 for a in accounts]
         ).reshape(-1, 3)
-        self.weights = {}
-        for name in _HELD:
-            parts = [hashes_and_weights(getattr(a, name)) for a in accounts]
-            self.weights[name] = _Rows([h for h, _ in parts], [w for _, w in parts])
 
 
 class Bounds:
@@ -47,30 +46,28 @@ class Bounds:
         """``least`` is the probability that a pair must be able to reach."""
         self._columns = Columns(accounts)
         self._least = log_odds(least) - _SLACK
-        known = {name: model.curves[name] for name in LOOKS if name in model.curves}
-        unknown = [curve for name, curve in model.curves.items() if name not in LOOKS]
-        self._curves = known
-        self._prior = model.prior + sum(map(_most, unknown))
+        looked = {name for names, _ in LOOKS for name in names}
+        self._curves = {name: curve for name, curve in model.curves.items() if name in looked}
+        self._prior = model.prior + sum(_most(c) for name, c in model.curves.items() if name not in looked)
 
     def reachable(self, one: int, others: Array) -> Array:
         """Those of the others whose pair with the one may be probable enough."""
         columns = self._columns
-        apart = np.zeros(len(others), dtype=bool)
-        for name in _NEVER:
-            numbers = columns.named[name]
-            same = numbers[others] == numbers[one]
-            apart |= same if name == "doc_id" else ~same
-        others = others[~apart]
+        doc, kind = columns.named["doc_id"], columns.named["kind"]
+        # One document, and different kinds, are obstacles whatever else is said.
+        others = others[(doc[others] != doc[one]) & (kind[others] == kind[one])]
         odds = np.full(len(others), self._prior)
         rest = sum(map(_most, self._curves.values()))
-        for name, curve in self._curves.items():
-            rest -= _most(curve)
-            odds += _by_curve(curve, LOOKS[name](columns, one, others))
+        for names, look in LOOKS:
+            wanted = [name in self._curves for name in names]
+            if not any(wanted) or not len(others):
+                continue
+            for name, values in zip(names, look(columns, one, others), strict=True):
+                if name in self._curves:
+                    rest -= _most(self._curves[name])
+                    odds += _by_curve(self._curves[name], values)
             kept = odds + rest >= self._least
-            if not kept.all():
-                others, odds = others[kept], odds[kept]
-            if not len(others):
-                break
+            others, odds = others[kept], odds[kept]
         return others
 
 
@@ -82,132 +79,167 @@ def model_of(looking: Compare) -> Model | None:
     return model if isinstance(model, Model) else None
 
 
-class _Rows:
-    """Numbers of each account, with weights or without, one account after the other."""
+class _Sets:
+    """A set of each account, one after the other."""
 
-    def __init__(self, rows: Sequence[Array], weights: Sequence[Array] | None = None) -> None:
-        self.sizes = np.array([len(row) for row in rows], dtype=np.int64)
+    def __init__(self, sets: Sequence[frozenset[Any]]) -> None:
+        self.sizes = np.array([len(one) for one in sets], dtype=np.int64)
         self._starts = np.cumsum(self.sizes) - self.sizes
-        names, numbers = np.unique(np.concatenate([*rows, np.zeros(0, np.int64)]), return_inverse=True)
+        every = [value if isinstance(value, int) else hashed(value) for one in sets for value in one]
+        names, numbers = np.unique(np.array(every, dtype=np.int64), return_inverse=True)
         self._numbers = numbers.astype(np.int32)
-        self._weights = None if weights is None else np.concatenate([*weights, np.zeros(0, np.float32)])
-        self._mine = np.zeros(len(names), dtype=np.float32)
+        self._mine = np.zeros(len(names), dtype=bool)
 
     def shared(self, one: int, others: Array) -> Array:
-        """Of each other, the sum of weight · weight over what the one has too; without weights the count."""
-        mine = slice(self._starts[one], self._starts[one] + self.sizes[one])
-        self._mine[self._numbers[mine]] = 1.0 if self._weights is None else self._weights[mine]
+        """How many of the values of the one each other has."""
+        mine = self._numbers[self._starts[one] : self._starts[one] + self.sizes[one]]
+        if not len(mine):
+            return np.zeros(len(others))
+        self._mine[mine] = True
         sizes = self.sizes[others]
         ends = np.cumsum(sizes)
         at = np.repeat(self._starts[others] - (ends - sizes), sizes) + np.arange(sizes.sum())
-        found = self._mine[self._numbers[at]]
-        if self._weights is not None:
-            found = found * self._weights[at]
-        self._mine[self._numbers[mine]] = 0.0
-        sums = np.concatenate([[0.0], np.cumsum(found, dtype=np.float64)])
-        both: Array = sums[ends] - sums[ends - sizes]
+        found = np.concatenate([[0], np.cumsum(self._mine[self._numbers[at]])])
+        self._mine[mine] = False
+        both: Array = (found[ends] - found[ends - sizes]).astype(float)
         return both
 
     def share(self, one: int, others: Array) -> Array:
-        """What share of the numbers of the one that has fewer the other has as well."""
+        """What share of the values of the one that has fewer the other has as well."""
         fewer = np.minimum(self.sizes[one], self.sizes[others]).astype(float)
         fewer[fewer == 0] = np.nan
         share: Array = self.shared(one, others) / fewer
         return share
 
 
-def _apart(name: str) -> Look:
-    def look(columns: Columns, one: int, others: Array) -> Array:
-        values = columns.plain[name]
-        gap: Array = np.abs(values[others] - values[one])
-        return gap
+class _Weights:
+    """Weights by hash of each account, in rows of one width; a row that is not full ends in zeros."""
 
-    return look
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        sizes = np.array([len(one) // 8 for one in packed], dtype=np.int64)
+        full = np.arange(sizes.max(initial=0)) < sizes[:, np.newaxis]
+        every = np.frombuffer(b"".join(one[: len(one) // 2] for one in packed), np.uint32)
+        names, numbers = np.unique(every, return_inverse=True)
+        self.known = sizes > 0
+        self._numbers = np.zeros(full.shape, dtype=np.int32)
+        self._numbers[full] = numbers + 1  # 0 stands for no word
+        self._weights = np.zeros(full.shape, dtype=np.float32)
+        weights = np.frombuffer(b"".join(one[len(one) // 2 :] for one in packed), np.float32)
+        self._weights[full] = np.maximum(weights, _LEAST)
+        self._mine = np.zeros(len(names) + 1, dtype=np.float32)
+        self._ones = np.ones(full.shape[1], dtype=np.float32)
+
+    def shared(self, one: int, others: Array) -> tuple[Array, Array]:
+        """Of each other the cosine with the one, and how many of its hashes it has."""
+        mine = self._numbers[one]
+        self._mine[mine] = self._weights[one]
+        # take, and a product with ones, are several times as fast as indexing and counting.
+        found = self._mine.take(self._numbers.take(others, axis=0))
+        self._mine[mine] = 0.0
+        cosine = np.einsum("ij,ij->i", found, self._weights.take(others, axis=0))
+        return cosine.astype(float), ((found > 0) @ self._ones).astype(float)
 
 
-def _same(name: str) -> Look:
-    def look(columns: Columns, one: int, others: Array) -> Array:
-        numbers = columns.named[name]
-        known = (numbers[others] >= 0) & (numbers[one] >= 0)
-        return np.where(known, numbers[others] == numbers[one], np.nan)
+Look = Callable[[Columns, int, Array], Sequence[Array]]
 
-    return look
+
+def _who(columns: Columns, one: int, others: Array) -> list[Array]:
+    return [_same(columns.named[name], one, others) for name in ("type", "group")]
+
+
+def _same(numbers: Array, one: int, others: Array) -> Array:
+    if numbers[one] < 0:
+        return np.full(len(others), np.nan)
+    return np.where(numbers[others] < 0, np.nan, numbers[others] == numbers[one])
+
+
+def _tolls(columns: Columns, one: int, others: Array) -> list[Array]:
+    return [np.abs(columns.plain[name][others] - columns.plain[name][one]) for name in ("killed", "injured")]
+
+
+def _published(columns: Columns, one: int, others: Array) -> list[Array]:
+    gap = np.abs(columns.plain["published"][others] - columns.plain["published"][one])
+    outlet = _same(columns.named["outlet"], one, others)
+    first = columns.plain["first"]
+    undated = np.isnan(first[others]) | np.isnan(first[one])
+    told_again = np.where(np.isnan(gap) | np.isnan(outlet), np.nan, undated & (outlet == 1) & (gap != 0))
+    return [gap, outlet, told_again]
+
+
+def _days(columns: Columns, one: int, others: Array) -> list[Array]:
+    first, last, dated = columns.plain["first"], columns.plain["last"], columns.plain["dated"]
+    gap = np.maximum(first[others], first[one]) - np.minimum(last[others], last[one])
+    gap = np.where(np.isnan(gap), np.nan, np.maximum(gap, 0.0))
+    exact = (gap > DAYS) & columns.exact[others] & columns.exact[one]
+    sure = np.where(exact, np.minimum(dated[others], dated[one]), 0.0)
+    return [gap, np.where(np.isnan(gap), np.nan, sure)]
+
+
+def _places(columns: Columns, one: int, others: Array) -> list[Array]:
+    chords = np.sqrt(((columns.points[others] - columns.points[one]) ** 2).sum(axis=1))
+    apart = _EARTH * np.arcsin(np.minimum(1.0, chords / 2))
+    placed = columns.plain["placed"]
+    sure = np.minimum(placed[others], placed[one])
+    # Whether two places are just within the limit may depend on the last digits: the less sure counts.
+    return [apart, np.where(np.isnan(apart), np.nan, np.where(apart > NEAR_KM + 1e-6, sure, 0.0))]
+
+
+def _names(columns: Columns, one: int, others: Array) -> list[Array]:
+    names = columns.weights["names"]
+    known = names.known[others] & names.known[one]
+    cosine, shared = names.shared(one, others)
+    return [np.where(known, cosine, np.nan), shared]
+
+
+def _modes(columns: Columns, one: int, others: Array) -> list[Array]:
+    modes = columns.sets["modes"]
+    known = (modes.sizes[others] > 0) & (modes.sizes[one] > 0)
+    return [np.where(known, modes.shared(one, others) > 0, np.nan)]
 
 
 def _share(name: str) -> Look:
-    return lambda columns, one, others: columns.sets[name].share(one, others)
+    return lambda columns, one, others: [columns.sets[name].share(one, others)]
 
 
 def _cosine(name: str) -> Look:
-    return lambda columns, one, others: columns.weights[name].shared(one, others)
+    return lambda columns, one, others: columns.weights[name].shared(one, others)[:1]
 
 
-def _days_apart(columns: Columns, one: int, others: Array) -> Array:
-    first, last = columns.plain["first"], columns.plain["last"]
-    gap = np.maximum(first[others], first[one]) - np.minimum(last[others], last[one])
-    return np.where(np.isnan(gap), np.nan, np.maximum(gap, 0.0))
+LOOKS: tuple[tuple[tuple[str, ...], Look], ...] = (
+    (("same_type", "same_group"), _who),
+    (("killed_apart", "injured_apart"), _tolls),
+    (("published_apart", "same_outlet", "told_again"), _published),
+    (("days_apart", "sure_days_apart"), _days),
+    (("places_apart", "sure_towns_apart"), _places),
+    (("names", "names_shared"), _names),
+    (("days_named",), _share("said_days")),
+    (("figures",), _share("figures")),
+    (("wording",), _cosine("words")),
+    (("opening",), _cosine("opening")),
+    (("ages",), _share("ages")),
+    (("same_modes",), _modes),
+)
+"""The comparisons for columns, by their names in :data:`lapwing.incidents.compare.COMPARISONS`.
 
-
-def _places_apart(columns: Columns, one: int, others: Array) -> Array:
-    chords = np.sqrt(((columns.points[others] - columns.points[one]) ** 2).sum(axis=1))
-    apart: Array = _EARTH * np.arcsin(np.minimum(1.0, chords / 2))
-    return apart
-
-
-def _names(columns: Columns, one: int, others: Array) -> Array:
-    rows = columns.weights["names"]
-    known = (rows.sizes[others] > 0) & (rows.sizes[one] > 0)
-    return np.where(known, rows.shared(one, others), np.nan)
-
-
-def _names_shared(columns: Columns, one: int, others: Array) -> Array:
-    return columns.sets["names"].shared(one, others)
-
-
-def _same_modes(columns: Columns, one: int, others: Array) -> Array:
-    rows = columns.sets["modes"]
-    known = (rows.sizes[others] > 0) & (rows.sizes[one] > 0)
-    return np.where(known, rows.shared(one, others) > 0, np.nan)
-
-
-Look = Callable[[Columns, int, Array], Array]
-LOOKS: dict[str, Look] = {
-    "same_type": _same("type"),
-    "same_outlet": _same("outlet"),
-    "same_group": _same("group"),
-    "killed_apart": _apart("killed"),
-    "injured_apart": _apart("injured"),
-    "published_apart": _apart("published"),
-    "days_apart": _days_apart,
-    "places_apart": _places_apart,
-    "same_modes": _same_modes,
-    "ages": _share("ages"),
-    "figures": _share("figures"),
-    "days_named": _share("said_days"),
-    "names_shared": _names_shared,
-    "names": _names,
-    "wording": _cosine("words"),
-    "opening": _cosine("opening"),
-}
-"""The comparisons for columns, by their names in :data:`lapwing.incidents.compare.COMPARISONS`; the cheap ones first.
-
-One that is not here counts with the most that its curve gives.
+Those come first that are cheap or settle most. One that is not here counts with the most that its curve gives.
 """
 _PLAIN: dict[str, Callable[[Account], float | None]] = {
     "published": lambda a: a.published,
     "first": lambda a: None if a.days is None else a.days[0],
     "last": lambda a: None if a.days is None else a.days[1],
+    "dated": lambda a: a.dated,
+    "placed": lambda a: a.placed,
     "killed": lambda a: a.killed,
     "injured": lambda a: a.injured,
 }
 _NAMED = ("doc_id", "kind", "type", "outlet", "group")
-_NEVER = ("doc_id", "kind")  # one document, and different kinds, are obstacles whatever else is said
-_SETS = ("figures", "ages", "said_days", "modes", "names")
+_SETS = ("figures", "ages", "said_days", "modes")
+_WEIGHTS = ("words", "names", "opening")
 
 
 def _by_curve(curve: Curve, values: Array) -> Array:
-    unknown = np.isnan(values)
-    return np.where(unknown, curve.unknown, np.interp(np.where(unknown, 0.0, values), curve.at, curve.odds))
+    odds = np.interp(values, curve.at, curve.odds)
+    return np.where(np.isnan(values), curve.unknown, odds)
 
 
 def _most(curve: Curve) -> float:
@@ -222,9 +254,3 @@ def _numbered(values: Iterable[Any]) -> Array:
     """Equal values have equal numbers; unknown is -1."""
     numbers: dict[Any, int] = {}
     return np.array([-1 if value is None else numbers.setdefault(value, len(numbers)) for value in values])
-
-
-def _integers(values: bytes | frozenset[Any]) -> Array:
-    if isinstance(values, bytes):
-        return hashes_and_weights(values)[0]
-    return np.array([value if isinstance(value, int) else hashed(value) for value in values], dtype=np.int64)
